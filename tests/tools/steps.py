@@ -1,0 +1,140 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The table of steps: what is run, in which environment. Everything else only carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from .cores import Core, chosen
+from .environments import TOOLS, Environment
+from .places import BUILD, PROJECT
+
+_TOOLS = Environment(TOOLS)
+_PYTEST = tuple("python -m pytest -p no:cacheprovider --import-mode=importlib -n 2 --dist loadfile".split())
+_PACKAGE = "ansible_collections.streamops.live.plugins.module_utils"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that must hold.
+
+    :ivar name: As the report shows it.
+    :ivar environment: The virtual environment it runs in.
+    :ivar commands: Run in the step's copy of the collection, one after another, until one fails. ``{tree}`` stands
+        for the folder that holds ``ansible_collections``.
+    :ivar variables: More environment variables, likewise.
+    :ivar left_out: Why it cannot run on this machine; empty when it can.
+    """
+
+    name: str
+    environment: Environment
+    commands: tuple[tuple[str, ...], ...]
+    variables: Mapping[str, str] = field(default_factory=dict)
+    left_out: str = ""
+
+
+def _tool(name: str, *commands: tuple[str, ...], **variables: str) -> Step:
+    return Step(name, _TOOLS, commands, variables)
+
+
+def _command(line: str) -> tuple[str, ...]:
+    return tuple(line.split())
+
+
+FORMAT = _tool("format", _command("ruff format --check --diff ."), RUFF_CACHE_DIR=str(BUILD / "ruff"))
+LINT = _tool("lint", _command("ruff check ."), RUFF_CACHE_DIR=str(BUILD / "ruff"))
+TYPES = _tool("types", ("mypy", "--cache-dir", str(BUILD / "mypy"), "-p", _PACKAGE), MYPYPATH="{tree}")
+YAML = _tool("yaml", _command("yamllint --strict ."))
+ANSIBLE_LINT = _tool("ansible-lint", _command("ansible-lint --offline --strict"), ANSIBLE_COLLECTIONS_PATH="{tree}")
+DOCS = _tool("docs", _command("antsibull-docs lint-collection-docs --plugin-docs --disallow-semantic-markup ."))
+CHANGELOG = _tool("changelog", _command("antsibull-changelog lint"))
+COVERAGE = _tool("coverage", (*_PYTEST, "--cov", "--cov-report=term"), PYTHONPATH="{tree}")
+IMPORTER = _tool(
+    "importer",
+    _command("ansible-galaxy collection build --force --output-path {tree}/built"),
+    _command("python -m tests.tools.importer {tree}/built"),
+)
+
+
+def units(arguments: Iterable[str] = ()) -> Step:
+    """Unit tests by pytest on one interpreter; the arguments are pytest's."""
+    return Step("units", _TOOLS, ((*_PYTEST, *arguments),), {"PYTHONPATH": "{tree}"})
+
+
+def demo() -> tuple[Step, ...]:
+    """The demonstration, which checks its own claims; none before there is one."""
+    script = "tests/demo/demo.py"
+    return (_tool("demo", ("python", script)),) if (PROJECT / script).is_file() else ()
+
+
+def molecule(scenarios: Iterable[str] = ()) -> tuple[Step, ...]:
+    """One step per molecule scenario, each against a simulator of its own."""
+    folder = PROJECT / "extensions" / "molecule"
+    names = list(scenarios) or sorted(path.parent.name for path in folder.glob("*/molecule.yml"))
+    return tuple(_scenario(name) for name in names)
+
+
+def _scenario(name: str) -> Step:
+    simulator = ("python", "tests/simulator", "exec", "--")
+    command = (*simulator, "molecule", "--base-config", "extensions/molecule/config.yml", "test", "-s", name)
+    variables = {"ANSIBLE_COLLECTIONS_PATH": "{tree}", "MOLECULE_EPHEMERAL_DIRECTORY": "{tree}/molecule"}
+    return Step(f"molecule {name}", _TOOLS, (command,), variables)
+
+
+def sanity(line: str | None = None) -> tuple[Step, ...]:
+    """ansible-test sanity, one step per ansible-core line."""
+    return tuple(_ansible_test("sanity", core, "--local", "--color", "no") for core in chosen(line))
+
+
+def core_units(line: str | None = None, arguments: Iterable[str] = ()) -> tuple[Step, ...]:
+    """ansible-test units, one step per ansible-core line; the arguments are test files."""
+    return tuple(_ansible_test("units", core, *_local(core), *arguments) for core in chosen(line))
+
+
+def integration(line: str | None = None, targets: Iterable[str] = ()) -> tuple[Step, ...]:
+    """ansible-test integration against a simulator, one step per ansible-core line."""
+    return tuple(
+        _on_core(core, "integration", ("python", "-m", "tests.tools.integration", *_local(core), *targets))
+        for core in chosen(line)
+    )
+
+
+def _local(core: Core) -> tuple[str, ...]:
+    return ("--local", "--python", core.python or "none", "--color", "no")
+
+
+def _ansible_test(kind: str, core: Core, *arguments: str) -> Step:
+    return _on_core(core, kind, ("ansible-test", kind, *arguments))
+
+
+def _on_core(core: Core, kind: str, command: tuple[str, ...]) -> Step:
+    left_out = "" if core.python else f"no Python {', '.join(core.pythons)} with venv was found"
+    return Step(f"{kind} {core.line}", Environment(core.group, core.python), (command,), left_out=left_out)
+
+
+def everything() -> tuple[Step, ...]:
+    """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
+    return (
+        *sanity(), *integration(), *molecule(), *demo(), *core_units(),
+        COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
+    )  # fmt: skip
+
+
+def fast() -> tuple[Step, ...]:
+    """What `make test-fast` runs."""
+    return (units(), TYPES, ANSIBLE_LINT, YAML, LINT, FORMAT)
+
+
+def named(names: Iterable[str]) -> tuple[Step, ...]:
+    """Steps by name.
+
+    :raises SystemExit: There is no such step.
+    """
+    known = {step.name: step for step in (*everything(), *fast())}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise SystemExit(f"No step {', '.join(unknown)}; there are: {', '.join(sorted(known))}")
+    return tuple(known[name] for name in names)
