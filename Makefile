@@ -77,7 +77,7 @@ $(VENV)/ready: pyproject.toml
 	@python="$${PYTHON:-$$(sh tests/tools/find_python.sh)}" && test -n "$$python" && \
 	echo "Preparing $(VENV) with $$python (about a minute)" && \
 	"$$python" -m venv --clear $(VENV) && \
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check \
+	$(VENV)/bin/python -m pip install -qq --disable-pip-version-check \
 	    "$$(sed -n 's/^bootstrap = \["\(.*\)"\]/\1/p' pyproject.toml)" && \
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --group tools && \
+	$(VENV)/bin/python -m pip install -qq --disable-pip-version-check --group tools && \
 	touch $@

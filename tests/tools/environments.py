@@ -75,7 +75,7 @@ class Environment:
         subprocess.run([python, "-m", "venv", "--clear", self.folder], check=True)
         # .venv's pip knows dependency groups, so this environment's own pip need not.
         pip = [TOOLS_VENV / "bin" / "python", "-m", "pip", "--python", self.folder / "bin" / "python"]
-        install = ["install", "--quiet", "--disable-pip-version-check", "--group", f"pyproject.toml:{self.group}"]
+        install = ["install", "-qq", "--disable-pip-version-check", "--group", f"pyproject.toml:{self.group}"]
         subprocess.run([*pip, *install], check=True, cwd=PROJECT)
         stamp.write_text(wanted)
 
@@ -97,7 +97,7 @@ class Environment:
         target = self.home / ".config" / "pip" / "pip.conf"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch(mode=0o600)
-        target.write_text("\n".join(["[global]", *dict.fromkeys(lines)]) + "\n")
+        target.write_text("\n".join(["[global]", "quiet = 1", *dict.fromkeys(lines)]) + "\n")
 
 
 def _setting(line: str) -> str:

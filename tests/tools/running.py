@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import IO
+from pathlib import Path
+from typing import BinaryIO
 
 from .environments import locked
 from .places import COLLECTION, LOGS, PROJECT, slug
@@ -24,7 +26,12 @@ from .tree import copied
 
 # A step that hangs must not hold up the rest: the longest takes about three minutes.
 _STEP_TIMEOUT = 20 * 60
-_TAIL = 60
+_TAIL = 40
+_COMPLAINT = re.compile(r"\b(ERROR|FATAL|FAILED)\b")
+_FIGURE = "figure: "
+
+# ansible-test succeeds when it found nothing to test.
+_NOTHING_TESTED = b"All targets skipped"
 
 PASSED, FAILED, LEFT_OUT = "passed", "failed", "left out"
 
@@ -33,7 +40,7 @@ PASSED, FAILED, LEFT_OUT = "passed", "failed", "left out"
 class Outcome:
     """How a step ended.
 
-    :ivar figures: Lines that the step wants to be seen in the report (those that start with ``figure:``).
+    :ivar figures: Lines that the step wants to be seen in the report (those that it begins with ``figure:``).
     """
 
     step: Step
@@ -80,49 +87,51 @@ class Runner:
         # Another `make` may be at the same step: the copy of the collection and the log belong to one at a time.
         with locked(f"step-{slug(step.name)}"), log_path.open("wb") as log:
             begun = time.monotonic()
-            status = self._carried_out(step, None if shown else log)
+            status = self._carried_out(step, (log, sys.stdout.buffer) if shown else (log,))
             seconds = time.monotonic() - begun
-        text = log_path.read_text(errors="replace")
-        figures = tuple(line.removeprefix("figure: ") for line in text.splitlines() if line.startswith("figure: "))
-        return Outcome(step, FAILED if status else PASSED, seconds, figures)
+        text = log_path.read_bytes()
+        lines = text.decode(errors="replace").splitlines()
+        figures = tuple(line.removeprefix(_FIGURE) for line in lines if line.startswith(_FIGURE))
+        return Outcome(step, FAILED if status or _NOTHING_TESTED in text else PASSED, seconds, figures)
 
-    def _carried_out(self, step: Step, log: IO[bytes] | None) -> int:
+    def _carried_out(self, step: Step, outputs: Sequence[BinaryIO]) -> int:
         try:
             step.environment.prepare()
             tree = copied(step.name)
         except subprocess.CalledProcessError as error:
-            _write(log, f"{error}\n")
+            _write(outputs, f"{error}\n".encode())
             return 1
         variables = {name: value.format(tree=tree) for name, value in step.variables.items()}
         environment = step.environment.variables(**variables)
         for command in step.commands:
             words = [word.replace("{tree}", str(tree)) for word in command]
-            _write(log, f"$ {' '.join(words)}\n")
-            status = self._waited(words, str(tree / COLLECTION), environment, log)
+            _write(outputs, f"$ {' '.join(words)}\n".encode())
+            status = self._waited(words, str(tree / COLLECTION), environment, outputs)
             if status:
                 return status
         return 0
 
-    def _waited(self, words: list[str], folder: str, environment: dict[str, str], log: IO[bytes] | None) -> int:
+    def _waited(self, words: list[str], folder: str, variables: dict[str, str], outputs: Sequence[BinaryIO]) -> int:
         with self._lock:
             if self._stopped:
                 return 1
             # Its own session, so that a step can be ended with everything that it started.
             child = subprocess.Popen(
-                words, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log,
-                stderr=subprocess.STDOUT if log else None, start_new_session=True,
+                words, cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
             self._running.add(child)
+        timer = threading.Timer(_STEP_TIMEOUT, _end, (child,))
+        timer.start()
         try:
-            return child.wait(_STEP_TIMEOUT)
-        except subprocess.TimeoutExpired:
-            _write(log, f"Ended after {_STEP_TIMEOUT} s without a result\n")
-            _end(child)
-            return 1
+            for line in child.stdout or ():
+                _write(outputs, line)
+            return child.wait()
         except KeyboardInterrupt:
             _end(child)
             raise
         finally:
+            timer.cancel()
             with self._lock:
                 self._running.discard(child)
 
@@ -148,13 +157,19 @@ def report(outcomes: Sequence[Outcome], seconds: float) -> int:
 
 
 def _told(outcome: Outcome) -> Outcome:
-    """Say how a step ended, with the end of its log where it failed."""
+    """Say how a step ended, with what its log says about it where it failed."""
     if outcome.result == FAILED:
         log_path = LOGS / f"{slug(outcome.step.name)}.log"
-        tail = log_path.read_text(errors="replace").splitlines()[-_TAIL:]
-        print("\n".join([f"----- {outcome.step.name}: end of {log_path.relative_to(PROJECT)}", *tail, "-----"]))
+        print("\n".join([f"----- {outcome.step.name}: {log_path.relative_to(PROJECT)}", *_excerpt(log_path), "-----"]))
     print(f"{outcome.result:<8}  {outcome.step.name}  {outcome.seconds:.0f} s", flush=True)
     return outcome
+
+
+def _excerpt(log_path: Path) -> list[str]:
+    """The end of a log, after those earlier lines that name an error: some tools go on for long after one."""
+    lines = log_path.read_text(errors="replace").splitlines()
+    earlier = [line for line in lines[:-_TAIL] if _COMPLAINT.search(line)][:_TAIL]
+    return [*earlier, *(["..."] if earlier else []), *lines[-_TAIL:]]
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -167,7 +182,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
             return
 
 
-def _write(log: IO[bytes] | None, text: str) -> None:
-    stream = log or sys.stdout.buffer
-    stream.write(text.encode())
-    stream.flush()
+def _write(outputs: Sequence[BinaryIO], text: bytes) -> None:
+    for output in outputs:
+        output.write(text)
+        output.flush()

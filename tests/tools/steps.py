@@ -13,7 +13,6 @@ from .environments import TOOLS, Environment
 from .places import BUILD, PROJECT
 
 _TOOLS = Environment(TOOLS)
-_PYTEST = tuple("python -m pytest -p no:cacheprovider --import-mode=importlib -n 2 --dist loadfile".split())
 _PACKAGE = "ansible_collections.streamops.live.plugins.module_utils"
 
 
@@ -43,6 +42,8 @@ def _tool(name: str, *commands: tuple[str, ...], **variables: str) -> Step:
 def _command(line: str) -> tuple[str, ...]:
     return tuple(line.split())
 
+
+_PYTEST = _command("python -m pytest -p no:cacheprovider --import-mode=importlib -n 2 --dist loadfile")
 
 FORMAT = _tool("format", _command("ruff format --check --diff ."), RUFF_CACHE_DIR=str(BUILD / "ruff"))
 LINT = _tool("lint", _command("ruff check ."), RUFF_CACHE_DIR=str(BUILD / "ruff"))

@@ -25,8 +25,12 @@ def copied(step: str) -> Path:
     """
     tree = BUILD / "trees" / slug(step)
     collection = tree / COLLECTION
+    if not (collection / ".git").is_dir():
+        # The tools ask git which files there are, and the project's own repository would say: none, .build is ignored.
+        subprocess.run(["git", "init", "--quiet", str(collection)], check=True)
     wanted = project_files()
-    for path in sorted(collection.rglob("*"), reverse=True):
+    present = (path for path in collection.rglob("*") if ".git" not in path.relative_to(collection).parts)
+    for path in sorted(present, reverse=True):
         if path.is_dir() and not path.is_symlink():
             _remove_if_empty(path)
         elif path.relative_to(collection) not in wanted:
