@@ -66,16 +66,34 @@ class Recording:
         self._lock = threading.Lock()
         self._requests: list[RecordedRequest] = []
         self._violations: list[RecordedRequest] = []
-        self.frozen = 0
+        self._frozen = 0
+        # Over the whole life, whatever is cleared or reset: what a suite of many playbooks adds up to.
+        self._lifetime = {"frozen_sections": 0, "frozen_requests": 0, "frozen_writes": 0, "frozen_key_generations": 0}
 
     def add(self, request: RecordedRequest) -> bool:
         """Remember a request; true when it breaks the freeze and must not be carried out."""
         with self._lock:
             self._requests.append(request)
-            broken = self.frozen > 0 and (request.is_write or request.is_key_generation)
+            if not self._frozen:
+                return False
+            self._lifetime["frozen_requests"] += 1
+            self._lifetime["frozen_writes"] += request.is_write
+            self._lifetime["frozen_key_generations"] += request.is_key_generation
+            broken = request.is_write or request.is_key_generation
             if broken:
                 self._violations.append(request)
             return broken
+
+    @property
+    def frozen(self) -> int:
+        """How many freezes are open; writes and key generations are refused while there is one."""
+        return self._frozen
+
+    @frozen.setter
+    def frozen(self, depth: int) -> None:
+        with self._lock:
+            self._lifetime["frozen_sections"] += depth > self._frozen
+            self._frozen = depth
 
     @property
     def requests(self) -> list[RecordedRequest]:
@@ -100,7 +118,7 @@ class Recording:
             self._violations.clear()
 
     def summary(self) -> dict[str, int]:
-        """Counts since the last clear; violations since the last reset."""
+        """Counts since the last clear; violations since the last reset; those of frozen sections over the whole life."""
         requests = self.requests
         return {
             "requests": len(requests),
@@ -109,4 +127,5 @@ class Recording:
             "token_requests": sum(request.is_token_request for request in requests),
             "throttled": sum(request.status == 429 for request in requests),
             "violations": len(self.violations),
+            **self._lifetime,
         }
