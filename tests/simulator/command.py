@@ -100,11 +100,19 @@ def _write_files(simulator: Simulator, folder: Path) -> dict[str, Any]:
     edgerc = folder / "edgerc"
     edgerc.unlink(missing_ok=True)
     simulator.write_edgerc(edgerc)
+    merchant = simulator.smartstream
     description = {
         "url": simulator.url,
         "pid": os.getpid(),
         "edgerc": str(edgerc),
         "msl": simulator.credentials,
+        "smartstream": {
+            "api_url": simulator.url,
+            "merchant_id": merchant.merchant_id,
+            "mail_address": merchant.mail_address,
+            "password": merchant.password,
+            "api_key": merchant.api_key,
+        },
     }
     path = folder / "simulator.json"
     text = json.dumps(description, indent=2) + "\n"
@@ -122,6 +130,7 @@ def _environment(description: dict[str, Any], folder: Path) -> dict[str, str]:
         "SIMULATOR_URL": description["url"],
         "SIMULATOR_JSON": str(folder / "simulator.json"),
         "AKAMAI_EDGERC": description["edgerc"],
+        **{f"SMARTSTREAM_{name.upper()}": value for name, value in description["smartstream"].items()},
     }
 
 

@@ -88,10 +88,12 @@ class Control:
         return {}
 
     def _seed(self, _request: web.Request, body: Any) -> Any:
-        account = self._simulator.account(body.get("account", ""))
+        account, merchant = self._simulator.account(body.get("account", "")), self._simulator.smartstream
         return {
             "origins": [account.add_origin(origin) for origin in body.get("origins", [])],
             "streams": [account.add_stream(stream) for stream in body.get("streams", [])],
+            "profiles": [merchant.add_profile(profile) for profile in body.get("profiles", [])],
+            "live_events": [merchant.add_live_event(event) for event in body.get("live_events", [])],
         }
 
     def _state(self, _request: web.Request, _body: Any) -> Any:
@@ -108,7 +110,13 @@ class Control:
 
     def _find(self, request: web.Request) -> tuple[dict[Any, dict[str, Any]], Any]:
         account = self._simulator.account(request.query.get("account", ""))
-        kinds: dict[str, dict[Any, dict[str, Any]]] = {"origins": account.origins, "streams": account.streams}
+        merchant = self._simulator.smartstream
+        kinds: dict[str, dict[Any, dict[str, Any]]] = {
+            "origins": account.origins,
+            "streams": account.streams,
+            "live_events": merchant.live_events,
+            "profiles": merchant.profiles,
+        }
         resources = kinds.get(request.match_info["kind"], {})
         number = request.match_info["id"]
         key: Any = int(number) if number.isdecimal() and int(number) in resources else number

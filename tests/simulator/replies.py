@@ -31,6 +31,8 @@ class Call:
     now: datetime
     #: Address of the simulator, without a trailing slash.
     base_url: str
+    #: accountSwitchKey or merchant that the request is about.
+    account: str | None = None
 
     @property
     def query_dict(self) -> dict[str, str]:

@@ -31,8 +31,8 @@ class Service(Protocol):
 
     name: str
 
-    def account_of(self, call: Call) -> str | None:
-        """The account that a request is about."""
+    def locate(self, call: Call) -> tuple[str | None, str]:
+        """The account that a request is about, and its path below that; the base is off already."""
 
     def answer(self, call: Call) -> Reply:
         """Carry a request out."""
@@ -43,9 +43,9 @@ class Unknown:
 
     name = "unknown"
 
-    def account_of(self, call: Call) -> str | None:
+    def locate(self, call: Call) -> tuple[str | None, str]:
         """No account."""
-        return None
+        return None, call.path
 
     def answer(self, call: Call) -> Reply:
         """Nothing is here."""
@@ -128,6 +128,7 @@ class Server:
         for base, service in self._services.items():
             if call.path == base or call.path.startswith(f"{base}/"):
                 call.path = call.path[len(base) :]
+                call.account, call.path = service.locate(call)
                 return service
         return self._unknown
 
@@ -190,6 +191,6 @@ def _record(service: Service, call: Call, fault: Fault | None) -> RecordedReques
         headers=call.headers,
         body=body,
         at=time.time(),
-        account=service.account_of(call),
+        account=call.account,
         fault=fault.kind if fault else None,
     )

@@ -77,7 +77,7 @@ class SmartstreamSettings:
     #: 429 carries Retry-After.
     retry_after: bool = False
     #: Token requests use up the budget as well.
-    token_requests_count: bool = False
+    token_requests_count: bool = True
     #: PUT replaces the event, merges into it, or merges and drops nulls: replace, merge, drop_nulls.
     put: str = "merge"
     #: No more list entries on a page than this, whatever ``limit`` says.
@@ -100,6 +100,10 @@ class SmartstreamSettings:
     failed_status: str = "encode_status_failed"
     #: Updates of a running event, its name and description apart, are refused with FAILED_TO_UPDATE.
     refuse_put_while_running: bool = False
+    #: Two events cannot have the same ref_id.
+    unique_ref_ids: bool = True
+    #: The deletion of a running event also stops it; else it waits until somebody does.
+    delete_stops: bool = False
     #: top, error_object, error_string, errors, text: the shapes an error body can have.
     error_shape: str = "top"
     #: Language of messages: ja, en.

@@ -23,12 +23,14 @@ from aiohttp import web
 from .clock import Clock
 from .control import Control
 from .faults import Faults
+from .msl import service as msl_service
 from .msl.account import Account, Universe
 from .msl.edgegrid import Credentials
-from .msl.service import BASE, MslService
 from .recording import RecordedRequest
-from .server import MAXIMUM_BODY, Server
+from .server import MAXIMUM_BODY, Server, Service
 from .settings import Settings
+from .smartstream import service as smartstream_service
+from .smartstream.merchant import Merchant
 
 _TOKEN_LETTERS = string.ascii_lowercase + string.digits
 
@@ -48,7 +50,11 @@ class Simulator:
         secret = base64.b64encode(generator.randbytes(32)).decode()
         self._credentials = Credentials(_token(generator), secret, _token(generator))
         self._universe = Universe(self.settings, clock, generator)
-        services = {BASE: MslService(self.settings, self._universe, self._credentials)}
+        self._merchant = Merchant(self.settings, clock, generator)
+        services: dict[str, Service] = {
+            msl_service.BASE: msl_service.MslService(self.settings, self._universe, self._credentials),
+            smartstream_service.BASE: smartstream_service.SmartstreamService(self.settings.smartstream, self._merchant),
+        }
         self._server = Server(self.settings, clock, services)
         self._control = Control(self)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -141,6 +147,11 @@ class Simulator:
         return self._universe.accounts
 
     @property
+    def smartstream(self) -> Merchant:
+        """The merchant of SmartSTREAM: credentials, live events, profiles."""
+        return self._merchant
+
+    @property
     def faults(self) -> Faults:
         """Faults that wait for their requests."""
         return self._server.faults
@@ -195,6 +206,7 @@ class Simulator:
         """Back to the start: no resources, requests, violations, faults or freeze. Settings stay."""
         for account in self.accounts.values():
             account.clear()
+        self._merchant.clear()
         self._server.recording.clear()
         self._server.recording.clear_violations()
         self.faults.clear()
@@ -206,7 +218,11 @@ class Simulator:
             key: {"origins": list(account.origins.values()), "streams": list(account.streams.values())}
             for key, account in self.accounts.items()
         }
-        return {"accounts": accounts}
+        merchant = {
+            "live_events": list(self._merchant.live_events.values()),
+            "profiles": list(self._merchant.profiles.values()),
+        }
+        return {"accounts": accounts, "smartstream": merchant}
 
 
 def _token(generator: random.Random) -> str:

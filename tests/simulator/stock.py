@@ -84,6 +84,13 @@ class Stock(Generic[Key]):
                 shown.append((key, resource))
         return shown
 
+    def find(self, matches: Callable[[Resource], bool]) -> Key | None:
+        """Id of the first resource that matches, those included that lagging reads still show."""
+        for key, resource in self.resources.items():
+            if matches(resource):
+                return key
+        return next((key for key, (before, _reads) in self._lags.items() if before and matches(before)), None)
+
     def clear(self) -> None:
         """Remove everything."""
         self.resources.clear()

@@ -66,9 +66,9 @@ class MslService:
         self._verifier = Verifier(credentials, settings.msl)
         self._bucket = Bucket(settings.budget)
 
-    def account_of(self, call: Call) -> str | None:
-        """The accountSwitchKey of a request."""
-        return call.query_dict.get("accountSwitchKey")
+    def locate(self, call: Call) -> tuple[str | None, str]:
+        """The accountSwitchKey of a request; it leaves no mark on the path."""
+        return call.query_dict.get("accountSwitchKey"), call.path
 
     def answer(self, call: Call) -> Reply:
         """Carry a request out."""
@@ -96,7 +96,7 @@ class MslService:
         return _OPERATIONS[name](Work(account, call.base_url, query, number, body))
 
     def _account(self, call: Call) -> Account:
-        key = self.account_of(call)
+        key = call.account
         if key is not None and not _SWITCH_KEY.fullmatch(key):
             raise Problem(403, "Invalid accountSwitchKey")
         return self._universe.account(key or "")
