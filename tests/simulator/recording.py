@@ -118,7 +118,7 @@ class Recording:
             self._violations.clear()
 
     def summary(self) -> dict[str, int]:
-        """Counts since the last clear; violations since the last reset; those of frozen sections over the whole life."""
+        """Counts since the last clear; violations since the last reset; frozen sections over the whole life."""
         requests = self.requests
         return {
             "requests": len(requests),

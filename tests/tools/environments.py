@@ -63,7 +63,12 @@ class Environment:
         """The environment variables of a step."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
         folders = [str(self.folder / "bin"), *_interpreter_folders(), *interpreters.search_path()]
-        own = {"HOME": str(self.home), "PATH": os.pathsep.join(dict.fromkeys(folders)), "PYTHONDONTWRITEBYTECODE": "1"}
+        own = {
+            "HOME": str(self.home),
+            "PATH": os.pathsep.join(dict.fromkeys(folders)),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "NO_COLOR": "1",
+        }
         return {**kept, **own, **more}
 
     def _prepare_venv(self) -> None:

@@ -98,7 +98,7 @@ def core_units(line: str | None = None, arguments: Iterable[str] = ()) -> tuple[
 def integration(line: str | None = None, targets: Iterable[str] = ()) -> tuple[Step, ...]:
     """ansible-test integration against a simulator, one step per ansible-core line."""
     return tuple(
-        _on_core(core, "integration", ("python", "-m", "tests.tools.integration", *_local(core), *targets))
+        _on_core(core, "integration", ("python", "-m", "tests.tools.integration", *_local(core), "--", *targets))
         for core in chosen(line)
     )
 
