@@ -1,0 +1,60 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task is told about where and how it runs; resource code sees this and no Ansible object."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import time
+import typing as t
+
+from .secrets import Scrubber
+
+
+class Clock:
+    """The time and the passing of it; tests give another one."""
+
+    def now(self) -> dt.datetime:
+        """The present instant in UTC."""
+        return dt.datetime.now(dt.timezone.utc)
+
+    def monotonic(self) -> float:
+        """Seconds that only grow."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        time.sleep(seconds)
+
+
+class Report:
+    """Where warnings and progress go; this one keeps them."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+        self.progress: list[str] = []
+
+    def warn(self, text: str) -> None:
+        """Something that the user should know and that is no failure; said once."""
+        if text not in self.warnings:
+            self.warnings.append(text)
+
+    def tell(self, text: str) -> None:
+        """A line on how a long task goes."""
+        self.progress.append(text)
+
+
+@dataclasses.dataclass
+class Context:
+    """One task's surroundings.
+
+    ``check``: predict, write nothing. ``environment``: the environment variables that count for this task.
+    """
+
+    check: bool = False
+    environment: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    report: Report = dataclasses.field(default_factory=Report)
+    clock: Clock = dataclasses.field(default_factory=Clock)
+    scrubber: Scrubber = dataclasses.field(default_factory=Scrubber)

@@ -1,0 +1,63 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What came back from one request, and what a service's refusal says."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import typing as t
+
+
+@dataclasses.dataclass(frozen=True)
+class Reply:
+    """One HTTP reply, read to its end.
+
+    ``headers`` ignore case. ``received_at`` is the local time in UTC, to hold against the ``Date`` header.
+    """
+
+    status: int
+    headers: t.Mapping[str, str]
+    content: bytes
+    received_at: dt.datetime
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status is 2xx."""
+        return 200 <= self.status < 300
+
+    @property
+    def redirects(self) -> bool:
+        """Whether the service points elsewhere."""
+        return 300 <= self.status < 400
+
+    def json(self) -> t.Any:
+        """The body as JSON.
+
+        :raises ValueError: It is not JSON, or nested too deeply to be read.
+        """
+        try:
+            return json.loads(self.content.decode("utf-8"))
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+
+    def text(self, longest: int = 500) -> str:
+        """The beginning of the body as text, on one line."""
+        return " ".join(self.content[: longest * 4].decode("utf-8", "replace").split())[:longest]
+
+
+@dataclasses.dataclass(frozen=True)
+class Refusal:
+    """What a service says when it refuses, whatever the shape of its body."""
+
+    title: str | None = None
+    code: str | None = None
+    details: tuple[str, ...] = ()
+    request_id: str | None = None
+
+    def sentence(self) -> str:
+        """The service's words: its details, else its title."""
+        words = "; ".join(dict.fromkeys(self.details)) or self.title or ""
+        return f"{self.code}: {words}" if self.code and words else words or self.code or ""

@@ -1,0 +1,51 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Secrets: known values are taken out of every text, and a fingerprint stands in for a key."""
+
+from __future__ import annotations
+
+import hashlib
+import typing as t
+import urllib.parse
+
+MASK = "********"
+# Shorter values would be found inside ordinary words, and no service gives out secrets that short.
+_SHORTEST = 4
+
+
+def fingerprint(secret: str) -> str:
+    """The first 12 hex digits of the SHA-256 of a key: tells keys apart without showing them."""
+    return hashlib.sha256(secret.encode("utf-8")).hexdigest()[:12]
+
+
+class Scrubber:
+    """Knows every secret of a task and removes it from texts that leave the task."""
+
+    def __init__(self, secrets: t.Iterable[str | None] = ()) -> None:
+        self._secrets: set[str] = set()
+        self.learn_all(secrets)
+
+    def learn(self, secret: str | None) -> None:
+        """Remember a secret, also as it looks inside a URL or a JSON text."""
+        if isinstance(secret, str) and len(secret) >= _SHORTEST:
+            self._secrets.add(secret)
+            self._secrets.add(urllib.parse.quote(secret, safe=""))
+            self._secrets.add(secret.replace("\\", "\\\\").replace('"', '\\"'))
+
+    def learn_all(self, secrets: t.Iterable[str | None]) -> None:
+        """Remember several secrets."""
+        for secret in secrets:
+            self.learn(secret)
+
+    def scrub(self, value: t.Any) -> t.Any:
+        """The same text, list or dict without the secrets."""
+        if isinstance(value, str):
+            for secret in sorted(self._secrets, key=len, reverse=True):
+                value = value.replace(secret, MASK)
+            return value
+        if isinstance(value, t.Mapping):
+            return {self.scrub(name): self.scrub(member) for name, member in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.scrub(member) for member in value]
+        return value

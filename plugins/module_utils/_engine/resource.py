@@ -1,0 +1,261 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the engine must know of a kind of resource; a service gives a field table, an API and what is special."""
+
+from __future__ import annotations
+
+import abc
+import typing as t
+
+from .._core.context import Context
+from .._core.errors import Ambiguous, Conflict, InvalidInput, NotFound
+from .fields import UNKNOWN, Members, Table, Write, members_from_entry, members_from_options
+from .plan import Change, Desired, Observed, Plan, Step, changes, create_body, refuse_immutable, update_body
+from .show import compared, shown
+from .wait import Progress, Stage
+
+Find = t.Callable[[Desired], tuple[t.Any, Members] | None]
+
+# Seconds before each look at a resource that was just written: the services may show it late.
+_LOOKS = (0.0, 1.0, 2.0, 4.0)
+
+
+class Resource(abc.ABC):
+    """One kind of resource of one service."""
+
+    noun: t.ClassVar[str]
+    fields: t.ClassVar[Table]
+    setting_names: t.ClassVar[tuple[str, ...]] = ("id",)
+    needed_to_create: t.ClassVar[tuple[str, ...]] = ()
+    id_member: t.ClassVar[str] = "id"
+    writable_while_pending: t.ClassVar[bool] = True
+    # How many polls in a row must agree that a wait is over.
+    confirmations: t.ClassVar[int] = 1
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    # What is wanted; pure.
+
+    def desired(self, options: t.Mapping[str, t.Any], index: int | None = None) -> Desired:
+        """What a task's options ask for."""
+        settings = {name: options[name] for name in self.setting_names if options.get(name) is not None}
+        return Desired(options.get("state") or "present", members_from_options(self.fields, options), settings, index)
+
+    @abc.abstractmethod
+    def identity(self, desired: Desired) -> str | None:
+        """What tells this resource from others of its kind; None: the options name none."""
+
+    def label(self, desired: Desired) -> str:
+        """How messages call it."""
+        wanted_id = desired.settings.get("id")
+        return f"{self.noun} {wanted_id}" if wanted_id is not None else f"{self.noun} {self.identity(desired)!r}"
+
+    def refusals(self, desired: Desired) -> list[str]:
+        """Why no service would take these options, each a sentence; found before any request."""
+        return []
+
+    # What is there.
+
+    @abc.abstractmethod
+    def entries(self) -> list[tuple[t.Any, Members]]:
+        """One listing, followed to its end: the id and the entry of each resource."""
+
+    @abc.abstractmethod
+    def read(self, resource_id: t.Any) -> Members | None:
+        """The detail of a resource; None: there is none of this id."""
+
+    @abc.abstractmethod
+    def matches(self, desired: Desired, entry: Members) -> bool:
+        """Whether a list's entry is the resource that the options name."""
+
+    def look_up(self, desired: Desired, find: Find) -> Observed | None:
+        """The resource that the options name, as the service shows it now; None: there is none.
+
+        :param find: Looks a resource up in the task's one listing.
+        """
+        wanted_id = desired.settings.get("id")
+        if wanted_id is not None:
+            return self.observe_whole(wanted_id)
+        found = find(desired)
+        if found is None:
+            return None
+        if desired.state == "absent":
+            return Observed(found[0], members_from_entry(self.fields, found[1]), False)
+        return self.observe_whole(*found)
+
+    def observe_whole(self, resource_id: t.Any, entry: Members | None = None) -> Observed | None:
+        """Read a resource in full; what only the list shows is kept from there."""
+        detail = self.read(resource_id)
+        if detail is None:
+            return None
+        listed = members_from_entry(self.fields, entry or {})
+        return Observed(
+            resource_id, {**listed, **{name: value for name, value in detail.items() if value is not None}}, True
+        )
+
+    def resolve(self, desired: Desired, observed: Observed | None) -> None:
+        """Turn names into what the API wants, with as few requests as the plan needs."""
+
+    def explain(self, desired: Desired) -> list[str]:
+        """After the service refused a write: what the options name that it does not have, each a sentence."""
+        return []
+
+    def progress(self, desired: Desired, members: Members | None) -> Progress:
+        """How far the service is with what was asked of it.
+
+        :param members: None: the service shows no such resource.
+        """
+        gone = members is None
+        return Progress(
+            Stage.READY if gone == (desired.state == "absent") else Stage.PENDING, "gone" if gone else "present"
+        )
+
+    # The plan; pure.
+
+    def plan(self, desired: Desired, observed: Observed | None) -> Plan:
+        """What to do."""
+        if desired.state == "absent":
+            return self.plan_absent(desired, observed)
+        if observed is None:
+            return self.plan_create(desired)
+        return self.plan_update(desired, observed)
+
+    def plan_absent(self, desired: Desired, observed: Observed | None) -> Plan:
+        """Delete what is there."""
+        if observed is None:
+            return Plan([])
+        return Plan([Step("delete")], before=compared(self.fields, observed.members))
+
+    def plan_create(self, desired: Desired) -> Plan:
+        """Create what is not there.
+
+        :raises NotFound: The options name an id that the service does not know.
+        :raises InvalidInput: Members that a new resource needs are missing.
+        """
+        if desired.settings.get("id") is not None:
+            raise NotFound(f"there is no {self.label(desired)}", advice=f"Leave out id to create a {self.noun}")
+        missing = [name for name in self.needed_to_create if not _given(desired.members, name)]
+        if missing:
+            raise InvalidInput(
+                f"{self.label(desired)} does not exist, and to create it {', '.join(missing)} must be given",
+                details=[f"{name} is missing" for name in missing],
+            )
+        body = create_body(self.fields, desired.members)
+        return Plan([Step("create", body)], after=compared(self.fields, body), predicted=body)
+
+    def plan_update(self, desired: Desired, observed: Observed) -> Plan:
+        """Change what differs.
+
+        :raises Immutable: A member differs that the service cannot change.
+        """
+        found = self.find_changes(desired, observed)
+        refuse_immutable(found, self.label(desired))
+        before = compared(self.fields, observed.members)
+        if not found:
+            return Plan([], before=before, after=before, predicted=observed.members)
+        changed = {change.field.name: change.after for change in found}
+        return Plan(
+            [self.update_step(desired, observed)],
+            before=before,
+            after={**before, **compared(self.fields, changed)},
+            predicted={**observed.members, **changed},
+        )
+
+    def find_changes(self, desired: Desired, observed: Observed) -> list[Change]:
+        """The declared members that differ; with ``update_unreadable: always`` also those that cannot be read."""
+        found = changes(self.fields, desired.members, observed.members)
+        if desired.settings.get("update_unreadable") == "always":
+            found += [
+                Change(field, UNKNOWN, desired.members[field.name])
+                for field in self.fields
+                if not field.returned and field.write is Write.ALWAYS and field.name in desired.members
+            ]
+        return found
+
+    def update_step(self, desired: Desired, observed: Observed) -> Step:
+        """The write that makes the changes."""
+        return Step("update", update_body(self.fields, desired.members, observed.members))
+
+    def show(self, members: Members) -> Members:
+        """A resource as it is returned."""
+        return shown(self.fields, members)
+
+    # Writes.
+
+    @abc.abstractmethod
+    def carry_out(self, step: Step, resource_id: t.Any, desired: Desired) -> t.Any:
+        """Do one write; a create returns the new id, None where the service did not say it.
+
+        :raises Replanned: The service refused it, and something else is to be done instead.
+        """
+
+    def find(self, desired: Desired, entries: t.Iterable[tuple[t.Any, Members]]) -> tuple[t.Any, Members] | None:
+        """The entry that the options name.
+
+        :raises Conflict: More than one entry has this name.
+        """
+        found = [(entry_id, entry) for entry_id, entry in entries if self.matches(desired, entry)]
+        if len(found) > 1:
+            ids = ", ".join(str(entry_id) for entry_id, _entry in found)
+            raise Conflict(
+                f"the service has {len(found)} resources that are {self.label(desired)} (ids {ids})",
+                advice="Name the one that is meant by its id",
+                details=[f"id {entry_id}" for entry_id, _entry in found],
+            )
+        return found[0] if found else None
+
+    def find_new(self, desired: Desired) -> t.Any:
+        """The id of a resource that was just created; None: the service does not show it."""
+        for seconds in _LOOKS:
+            self.context.clock.sleep(seconds)
+            found = self.find(desired, self.entries())
+            if found:
+                return found[0]
+        return None
+
+    def read_back(self, resource_id: t.Any, desired: Desired) -> Observed | None:
+        """Read a resource that was just written; None: the service does not show it yet."""
+        for seconds in _LOOKS:
+            self.context.clock.sleep(seconds)
+            observed = self.observe_whole(resource_id)
+            if observed is not None:
+                return observed
+        return None
+
+    def settle(self, step: Step, resource_id: t.Any, desired: Desired, before: Members, lost: Ambiguous) -> t.Any:
+        """Find out by reading whether a write was carried out whose answer was lost.
+
+        :param before: The resource as it was before the write.
+        :returns: The resource's id: it was.
+        :raises Ambiguous: It was not, or that cannot be seen; the write is not repeated, since it may still arrive.
+        """
+        if step.action == "create":
+            new_id = self.find_new(desired)
+            if new_id is not None:
+                return new_id
+        elif step.action == "delete":
+            if self.read(resource_id) is None:
+                return resource_id
+        elif step.action == "update":
+            observed = self.observe_whole(resource_id)
+            if observed is not None and self.took_effect(step, desired, before, observed.members):
+                return resource_id
+        lost.advice = "It could not be seen to have been carried out; run the task again, it looks before it writes"
+        raise lost
+
+    def took_effect(self, step: Step, desired: Desired, before: Members, after: Members) -> bool:
+        """Whether an update is seen to have been carried out."""
+        return not changes(self.fields, desired.members, after)
+
+
+def _given(members: Members, option_path: str) -> bool:
+    """Whether a member is declared; the path has option names, as messages show them."""
+    value: t.Any = members
+    for part in option_path.split("."):
+        name = part.split("_")[0] + "".join(word.capitalize() for word in part.split("_")[1:])
+        if not isinstance(value, t.Mapping) or value.get(name) in (None, ""):
+            return False
+        value = value[name]
+    return True

@@ -1,0 +1,69 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a resource looks to a user: snake_case, secrets masked or left out; and the diff of a plan."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._core.names import snake, snake_members
+from .._core.secrets import MASK
+from .fields import Field, Members, Table, Write
+from .plan import Plan
+
+
+def shown(fields: Table, members: Members) -> Members:
+    """A resource as it is returned: every member that the service shows, but no secret."""
+    by_name = {field.name: field for field in fields}
+    result: Members = {}
+    for name, value in members.items():
+        field = by_name.get(name)
+        if field is None:
+            result[snake(name)] = snake_members(value)
+        elif not field.secret:
+            result[field.option] = _without_secrets(field, value)
+    return result
+
+
+def compared(fields: Table, members: Members) -> Members:
+    """A resource as it stands in a diff: writable members only, secrets masked the same on both sides."""
+    return {
+        field.option: MASK if field.secret else _masked(field, members[field.name])
+        for field in fields
+        if field.write is not Write.NEVER and members.get(field.name) is not None
+    }
+
+
+def merged_diff(headed: t.Sequence[tuple[str, Plan]]) -> dict[str, t.Any]:
+    """One diff for one or many resources, in Ansible's form.
+
+    :param headed: What each resource is called, and its plan.
+    """
+    if len(headed) == 1:
+        name, plan = headed[0]
+        return {"before": plan.before, "after": plan.after, "before_header": name, "after_header": name}
+    return {
+        "before": {name: plan.before for name, plan in headed if plan.changed and plan.before},
+        "after": {name: plan.after for name, plan in headed if plan.changed and plan.after},
+    }
+
+
+def _without_secrets(field: Field, value: t.Any) -> t.Any:
+    if not field.members:
+        return snake_members(value)
+    if isinstance(value, t.Mapping):
+        return shown(field.members, dict(value))
+    if isinstance(value, (list, tuple)):
+        return [shown(field.members, dict(entry)) if isinstance(entry, t.Mapping) else entry for entry in value]
+    return value
+
+
+def _masked(field: Field, value: t.Any) -> t.Any:
+    if not field.members:
+        return snake_members(value)
+    if isinstance(value, t.Mapping):
+        return compared(field.members, dict(value))
+    if isinstance(value, (list, tuple)):
+        return [compared(field.members, dict(entry)) if isinstance(entry, t.Mapping) else entry for entry in value]
+    return value

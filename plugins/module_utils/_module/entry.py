@@ -1,0 +1,37 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The module entry: the one place below ``modules/`` that knows ``AnsibleModule``."""
+
+from __future__ import annotations
+
+import os
+
+from ansible.module_utils.basic import AnsibleModule
+
+from .._core.context import Context, Report
+from .task import Task, run
+
+
+class _ModuleReport(Report):
+    def __init__(self, module: AnsibleModule) -> None:
+        super().__init__()
+        self._module = module
+
+    def warn(self, text: str) -> None:
+        if text not in self.warnings:
+            self._module.warn(text)
+        super().warn(text)
+
+
+def run_module(task: Task) -> None:
+    """Run a task as a module and exit."""
+    module = AnsibleModule(argument_spec=task.spec, supports_check_mode=True, **task.rules)
+    context = Context(check=module.check_mode, environment=dict(os.environ), report=_ModuleReport(module))
+    context.scrubber.learn_all(module.no_log_values)
+    result = run(task, module.params, context)
+    if not module._diff:
+        result.values.pop("diff", None)
+    if result.failed:
+        module.fail_json(**result.values)
+    module.exit_json(**result.values)

@@ -1,0 +1,60 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Argument specifications: connection options, waiting, and the members from the field tables."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._engine.wait import Waiting
+
+Spec = dict[str, dict[str, t.Any]]
+
+# Values from the environment are read by the client, since an empty variable counts as not set.
+TRANSPORT: Spec = {
+    "timeout": {"type": "int", "default": 30},
+    "retries": {"type": "int", "default": 8},
+    "validate_certs": {"type": "bool", "default": True},
+    "ca_path": {"type": "path"},
+}
+MSL_CONNECTION: Spec = {
+    "edgerc": {"type": "path"},
+    "edgerc_section": {"type": "str"},
+    "host": {"type": "str"},
+    "client_token": {"type": "str", "no_log": True},
+    "client_secret": {"type": "str", "no_log": True},
+    "access_token": {"type": "str", "no_log": True},
+    # It names an account and opens nothing by itself.
+    "account_switch_key": {"type": "str", "no_log": False},
+    **TRANSPORT,
+}
+UPDATE_UNREADABLE: Spec = {
+    "update_unreadable": {
+        "type": "str",
+        "choices": ["on_create", "always"],
+        "default": "on_create",
+        "aliases": ["update_password"],
+    },
+}
+
+
+def waiting_spec(timeout: int, interval: int) -> Spec:
+    """The options ``wait``, ``wait_timeout`` and ``wait_interval`` with a resource's defaults in seconds."""
+    return {
+        "wait": {"type": "bool", "default": False},
+        "wait_timeout": {"type": "int", "default": timeout},
+        "wait_interval": {"type": "int", "default": interval},
+    }
+
+
+def waiting(options: t.Mapping[str, t.Any]) -> Waiting:
+    """What the waiting options say."""
+    if not options.get("wait"):
+        return Waiting()
+    return Waiting(True, float(options["wait_timeout"]), float(options["wait_interval"]))
+
+
+def state_spec(*states: str) -> Spec:
+    """The option ``state``; the first one is the default."""
+    return {"state": {"type": "str", "choices": list(states), "default": states[0]}}

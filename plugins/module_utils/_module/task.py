@@ -1,0 +1,103 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A task, wherever it runs: validated options in, a result or a typed error out. No Ansible object is seen here."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from .._core.context import Context
+from .._core.errors import StreamOpsError
+from .._engine.converge import Outcome, converge
+from .._engine.resource import Resource
+from .._engine.show import merged_diff
+from .specs import Spec, waiting
+
+Values = dict[str, t.Any]
+
+
+class Api(t.Protocol):
+    """What a task must know of a client."""
+
+    @property
+    def requests_sent(self) -> int:
+        """How many requests were sent."""
+
+    @property
+    def seconds_waited(self) -> float:
+        """How long the client waited before further tries."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """What one module does.
+
+    :param spec: Its argument specification.
+    :param rules: Ansible's further rules for it (``required_together`` ...).
+    :param open_api: Makes the client from connection options.
+    :param carry_out: Does the work and returns the module's values.
+    """
+
+    spec: Spec
+    open_api: t.Callable[[t.Mapping[str, t.Any], Context], t.Any]
+    carry_out: t.Callable[[t.Any, t.Mapping[str, t.Any], Context], Values]
+    rules: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass
+class Result:
+    """How a task ended: ``failed`` tells success and failure apart, ``values`` is what the user gets."""
+
+    failed: bool
+    values: Values
+
+
+def run(task: Task, options: t.Mapping[str, t.Any], context: Context) -> Result:
+    """Run a task to its end; every typed error becomes a failed result."""
+    api: Api | None = None
+    try:
+        api = task.open_api(options, context)
+        values = task.carry_out(api, options, context)
+        return Result(False, {**values, "api_calls": api.requests_sent})
+    except StreamOpsError as error:
+        return Result(True, failure(error, api.requests_sent if api else 0, context))
+    finally:
+        if api is not None and api.seconds_waited >= 1:
+            context.report.warn(f"The task waited {api.seconds_waited:.0f} s in all before trying requests again.")
+
+
+def failure(error: StreamOpsError, api_calls: int, context: Context) -> Values:
+    """What a user gets of an error; no secret is in it."""
+    scrub = context.scrubber.scrub
+    return {
+        "msg": scrub(error.text()),
+        "error": scrub(error.as_dict()),
+        "actions": error.actions,
+        "changed": bool(error.actions),
+        "api_calls": api_calls,
+    }
+
+
+def converge_one(resource: Resource, key: str, options: t.Mapping[str, t.Any], context: Context) -> Values:
+    """The work of a singular module: the plural one with a list of one.
+
+    :param key: The result's member that holds the resource.
+    """
+    outcomes = converge(resource, [resource.desired(options)], context, waiting(options))
+    outcome = outcomes[0]
+    return {
+        "changed": bool(outcome.actions),
+        "actions": outcome.actions,
+        key: returned(resource, outcome),
+        "diff": merged_diff([(one.label, one.plan) for one in outcomes]),
+    }
+
+
+def returned(resource: Resource, outcome: Outcome) -> Values:
+    """The resource as a user gets it; its id stands first where there is one."""
+    if not outcome.members:
+        return {}
+    shown = resource.show(outcome.members)
+    return shown if outcome.id is None else {resource.id_member: outcome.id, **shown}

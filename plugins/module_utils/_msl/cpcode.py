@@ -1,0 +1,75 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""CP codes: can be listed and created, neither changed nor deleted (msl.md, section 2, rows 15 and 16)."""
+
+from __future__ import annotations
+
+import typing as t
+
+from .._core.context import Context
+from .._engine.fields import Field, Members, Table, Write
+from .._engine.plan import Desired, Observed, Step
+from .._engine.resource import Resource
+from .api import MslApi
+
+FIELDS: Table = (
+    Field("name", write=Write.CREATE, listed="name", required=True),
+    Field("contractId", write=Write.CREATE, required=True),
+)
+
+
+class Cpcodes(Resource):
+    """Ingest CP codes of one account."""
+
+    noun = "CP code"
+    fields = FIELDS
+    setting_names = ()
+
+    def __init__(self, api: MslApi, context: Context) -> None:
+        super().__init__(context)
+        self._api = api
+        self._created: Members = {}
+
+    def identity(self, desired: Desired) -> str | None:
+        return t.cast(str, desired.members["name"])
+
+    def refusals(self, desired: Desired) -> list[str]:
+        return [f"{field.option} is empty" for field in FIELDS if not str(desired.members[field.name]).strip()]
+
+    def entries(self) -> list[tuple[t.Any, Members]]:
+        return [(entry.get("id"), entry) for entry in self._api.list_cpcodes("INGEST")]
+
+    def matches(self, desired: Desired, entry: Members) -> bool:
+        contracts = _contracts(entry)
+        wanted = desired.members["contractId"]
+        return entry.get("name") == desired.members["name"] and (not contracts or wanted in contracts)
+
+    def read(self, resource_id: t.Any) -> Members | None:
+        """There is no operation for one CP code: what the service answered to its creation is all there is."""
+        return self._created or None
+
+    def observe_whole(self, resource_id: t.Any, entry: Members | None = None) -> Observed | None:
+        detail = entry or self.read(resource_id)
+        return Observed(resource_id, dict(detail), True) if detail else None
+
+    def explain(self, desired: Desired) -> list[str]:
+        known = sorted(str(entry.get("contractId")) for entry in self._api.list_contracts())
+        wanted = desired.members["contractId"]
+        return (
+            []
+            if wanted in known
+            else [f"contract_id {wanted!r} is not among the contracts {', '.join(known) or 'none'}"]
+        )
+
+    def carry_out(self, step: Step, resource_id: t.Any, desired: Desired) -> t.Any:
+        self._created = self._api.create_cpcode(step.body["name"], step.body["contractId"])
+        return self._created["id"]
+
+
+def _contracts(entry: Members) -> set[str]:
+    """The contracts of a CP code, in either of the two shapes that exist (section 7, row 17)."""
+    objects = entry.get("contracts") or ()
+    return {str(contract.get("contractId")) for contract in objects} | {
+        str(contract) for contract in entry.get("contractIds") or ()
+    }

@@ -1,0 +1,135 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names that users write and codes that the service wants; each list is read at most once per task, when needed."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from .._core.errors import Conflict, InvalidInput
+from .api import JSON, MslApi
+
+# The zones that the 2018 document lists (msl.md, section 5). Not a list of choices: another zone is looked up.
+DOCUMENTED_ZONES = frozenset(
+    {
+        "EUROPE", "NORTH_AMERICA", "LATIN_AMERICA", "SOUTH_AMERICA", "NORDICS", "ASIA_PACIFIC", "OTHER_AMERICAS",
+        "OTHER_APJ", "OTHER_EMEA", "AUSTRALIA", "GERMANY", "INDIA", "ITALY", "JAPAN", "MEXICO", "TAIWAN",
+        "UNITED_KINGDOM", "US_EAST", "US_CENTRAL", "US_WEST",
+    }
+)  # fmt: skip
+_CDN_CODE = re.compile(r"dn[0-9a-z]{3}")
+
+
+class Lookups:
+    """The lookup lists of one task."""
+
+    def __init__(self, api: MslApi) -> None:
+        self._api = api
+        self._lists: dict[str, list[JSON]] = {}
+
+    def cdn_code(self, cdn: str) -> str:
+        """The code of a CDN that is given by code or name.
+
+        :raises InvalidInput: There is no such CDN; the message says which there are.
+        """
+        if is_cdn_code(cdn):
+            return cdn.lower()
+        wanted = cdn.strip().casefold()
+        for entry in self._cdns():
+            if wanted in (str(entry.get("name", "")).casefold(), str(entry.get("code", "")).casefold()):
+                return str(entry["code"])
+        raise InvalidInput(self._unknown_cdn(cdn), advice="Use one of these names or codes")
+
+    def cpcode(self, name: str, kind: str, option: str) -> int:
+        """The number of a CP code that is given by name.
+
+        :param kind: INGEST for streams; AKAMAI or THIRD_PARTY for origins.
+        :raises InvalidInput: There is no such CP code; the message says which there are.
+        :raises Conflict: Several have this name.
+        """
+        entries = self._cpcodes(kind)
+        found = sorted({int(entry["id"]) for entry in entries if entry.get("name") == name})
+        if len(found) > 1:
+            raise Conflict(
+                f"{option} {name!r} is the name of several CP codes ({_joined(found)})", advice="Give the number"
+            )
+        if not found:
+            raise InvalidInput(
+                f"{option}: there is no CP code named {name!r}; there are {_cpcodes_named(entries)}",
+                advice="Use one of these names or numbers",
+            )
+        return found[0]
+
+    def unknown_zones(self, zones: t.Mapping[str, t.Any]) -> list[str]:
+        """A sentence for each option whose zone neither the documents nor the service know."""
+        strange = {option: zone for option, zone in zones.items() if zone and zone not in DOCUMENTED_ZONES}
+        return self._zones_not_listed(strange) if strange else []
+
+    def explain(
+        self, *, zones: t.Mapping[str, t.Any], cpcodes: t.Mapping[str, tuple[t.Any, str]], cdns: t.Iterable[str] = ()
+    ) -> list[str]:
+        """What of these the service does not list, after it refused a write.
+
+        :param cpcodes: Option -> number and kind.
+        """
+        reasons = self._zones_not_listed({option: zone for option, zone in zones.items() if zone})
+        for option, (number, kind) in cpcodes.items():
+            if number is None:
+                continue
+            entries = self._cpcodes(kind)
+            if number not in {entry.get("id") for entry in entries}:
+                reasons.append(f"{option} {number} is not among the CP codes {_cpcodes_named(entries)}")
+        codes = [code for code in cdns if code]
+        known = {str(entry.get("code")) for entry in self._cdns()} if codes else set()
+        return reasons + [self._unknown_cdn(code) for code in codes if code not in known]
+
+    def _zones_not_listed(self, zones: t.Mapping[str, t.Any]) -> list[str]:
+        if not zones:
+            return []
+        known = sorted(
+            {str(entry.get("location")) for entry in self._list("locations", self._api.list_publishing_locations)}
+        )
+        return [
+            f"{option} {zone!r} is not among the encoder zones {_joined(known)}"
+            for option, zone in zones.items()
+            if zone not in known
+        ]
+
+    def _unknown_cdn(self, cdn: str) -> str:
+        known = _joined(f"{entry.get('name')} ({entry.get('code')})" for entry in self._cdns())
+        return f"there is no CDN {cdn!r}; there are {known}"
+
+    def _cdns(self) -> list[JSON]:
+        return self._list("cdns", self._api.list_cdns)
+
+    def _cpcodes(self, kind: str) -> list[JSON]:
+        read = self._api.list_cpcodes if kind in ("INGEST", "STORAGE") else self._api.list_origin_cpcodes
+        return self._list(kind, lambda: read(kind))
+
+    def _list(self, name: str, read: t.Callable[[], list[JSON]]) -> list[JSON]:
+        if name not in self._lists:
+            self._lists[name] = read()
+        return self._lists[name]
+
+
+def is_cdn_code(cdn: str) -> bool:
+    """Whether a text looks like a CDN's code (``dn003``) rather than its name."""
+    return bool(_CDN_CODE.fullmatch(cdn.strip().lower()))
+
+
+def cpcode_value(value: t.Any) -> t.Any:
+    """A CP code as a number, or the text that may be its name."""
+    text = str(value).strip()
+    return int(text) if text.isdigit() else text
+
+
+def _cpcodes_named(entries: t.Iterable[JSON]) -> str:
+    return _joined(f"{entry.get('id')} ({entry.get('name')})" for entry in entries)
+
+
+def _joined(values: t.Iterable[t.Any], most: int = 25) -> str:
+    texts = [str(value) for value in values]
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return (", ".join(texts[:most]) or "none") + more

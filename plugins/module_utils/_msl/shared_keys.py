@@ -1,0 +1,336 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shared keys of an origin (msl.md, section 4.1): merged, generated and rotated. Pure.
+
+The service's PUT replaces the whole list, so every list that is made here holds every key that shall go on to exist,
+with every member that the service showed and takes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+import re
+import typing as t
+
+from .._core.errors import Conflict, InvalidInput
+from .._core.instants import format_utc, parse_instant, parse_length, same_instant
+from .._engine.fields import Field, Members
+
+AKAMAI = "AKAMAI"
+THIRD_PARTY = "THIRD_PARTY"
+AUTH_METHODS = {AKAMAI: "MSL_MULTI_ACCOUNT", THIRD_PARTY: "SIMPLE_AKAMAI_HEADER_VERIFICATION"}
+MOST_KEYS = 10
+_VALIDITY = "365d"
+_ONLY_THIRD_PARTY = ("cdn", "expiryDate", "guid", "validity")
+
+KEY_FIELDS = (
+    Field("name", required=True),
+    Field("state", choices=("present", "absent"), default="present"),
+    Field("type", choices=(AKAMAI, THIRD_PARTY)),
+    Field("authMethod", choices=tuple(AUTH_METHODS.values())),
+    Field("cdn", aliases=("cdn_code",)),
+    Field("key", secret=True),
+    Field("enabled", type="bool", default=True),
+    Field("expiryDate"),
+    Field("guid"),
+    Field("rotate", choices=("never", "expiring", "always"), default="never"),
+    Field("rotateWithin", default="30d"),
+    Field("gracePeriod", default="7d"),
+    Field("validity"),
+)
+# What the service's PUT takes of a key; it shows more.
+_SENT = (
+    "authMethod", "backupHostName", "cdnCode", "enabled", "expiryDate", "guid", "hostName", "key", "name",
+    "previousKey", "previousKeyExpiryDate", "type",
+)  # fmt: skip
+_HOSTS = ("hostName", "backupHostName")
+_SUCCESSOR = re.compile(r"-(\d{8})(?:-(\d+))?$")
+
+
+@dataclasses.dataclass(frozen=True)
+class NewKey:
+    """Stands for a key that the service will generate when the plan is applied."""
+
+    type: str
+
+
+@dataclasses.dataclass(frozen=True)
+class After:
+    """Stands for an instant that is so long after the task; ``at`` is that instant for this run."""
+
+    length: str
+    at: str
+
+
+@dataclasses.dataclass
+class KeysPlan:
+    """The whole list as it shall be. Keys may be NewKey, instants may be After."""
+
+    keys: list[Members]
+    changed: bool
+    warnings: list[str]
+
+
+def refusals(wanted: t.Sequence[Members], now: dt.datetime) -> list[str]:
+    """Why these keys cannot be right, whatever the origin has."""
+    found = []
+    seen = set()
+    for key in wanted:
+        name = key["name"]
+        identity = (name, key.get("type"))
+        if identity in seen:
+            found.append(f"shared key {name!r} is declared twice")
+        seen.add(identity)
+        found += [f"shared key {name!r}: {reason}" for reason in _refusals_of_one(key, now)]
+    present = [key for key in wanted if key.get("state") != "absent"]
+    if len(present) > MOST_KEYS:
+        found.append(f"{len(present)} shared keys are declared, and an origin takes {MOST_KEYS}")
+    return found
+
+
+def _refusals_of_one(key: Members, now: dt.datetime) -> list[str]:
+    found = []
+    kind = key.get("type")
+    if not str(key["name"]).strip():
+        found.append("the name is empty")
+    if kind and key.get("authMethod") and key["authMethod"] != AUTH_METHODS[kind]:
+        found.append(f"auth_method of a key of type {kind} is {AUTH_METHODS[kind]}")
+    if kind == AKAMAI:
+        found += [
+            f"{name} is for keys of type {THIRD_PARTY} only"
+            for name in ("cdn", "expiry_date", "guid", "validity")
+            if key.get(_member(name))
+        ]
+    if key.get("key") is not None and not key["key"].strip():
+        found.append("the key is empty; leave it out to keep or generate one")
+    if key.get("rotate") not in (None, "never") and key.get("key"):
+        found.append("rotate lets the service generate the new key; leave out key")
+    for option in ("rotate_within", "grace_period", "validity"):
+        try:
+            parse_length(key.get(_member(option)) or "0")
+        except InvalidInput as error:
+            found.append(f"{option}: {error.message}")
+    return found + _expiry_refusals(key, now)
+
+
+def _expiry_refusals(key: Members, now: dt.datetime) -> list[str]:
+    written = key.get("expiryDate")
+    if not written or key.get("state") == "absent":
+        return []
+    try:
+        expiry = parse_instant(written)
+        if expiry <= now:
+            return [f"expiry_date {written} has passed"]
+        if key.get("rotate") == "expiring" and expiry - now <= parse_length(key.get("rotateWithin") or "0"):
+            return [
+                f"expiry_date {written} lies within rotate_within: every run would rotate; give validity instead"
+            ]
+    except InvalidInput as error:
+        return [f"expiry_date: {error.message}"]
+    return []
+
+
+def _member(option: str) -> str:
+    first, *others = option.split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def merge(wanted: t.Sequence[Members], shown: t.Sequence[Members], *, purge: bool, now: dt.datetime) -> KeysPlan:
+    """The list of keys as it shall be.
+
+    :param wanted: Declared keys; ``cdn`` is a code already.
+    :param shown: The keys of the origin as the service shows them.
+    :param purge: Keys that are not declared go.
+    :raises InvalidInput: A new key lacks what it needs, or the list gets too long.
+    :raises Conflict: The service does not show a key that must be sent again.
+    """
+    keys = [_as_sent(key) for key in shown]
+    original = [dict(key) for key in keys]
+    warnings: list[str] = []
+    declared = {(key["name"], _type_of(key, keys)) for key in wanted}
+    kept: set[tuple[t.Any, t.Any]] = set()
+    for key in wanted:
+        kind = _type_of(key, keys)
+        family = _family(key["name"], kind, keys, declared)
+        if key.get("state") == "absent":
+            keys = [one for one in keys if one not in family]
+            continue
+        if not family:
+            keys.append(_created(key, kind, now))
+            kept.add((key["name"], kind))
+            continue
+        kept.update((one.get("name"), one.get("type")) for one in family)
+        _converge_one(key, family, keys, now, warnings)
+        kept.update((one.get("name"), one.get("type")) for one in _family(key["name"], kind, keys, declared))
+    if purge:
+        keys = [key for key in keys if (key.get("name"), key.get("type")) in kept]
+    _refuse_too_many(keys, original)
+    return KeysPlan(keys, keys != original, warnings)
+
+
+def _type_of(key: Members, shown: t.Sequence[Members]) -> str:
+    """The declared type, else the one that follows from the rest."""
+    if key.get("type"):
+        return str(key["type"])
+    types = {one.get("type") for one in shown if one.get("name") == key["name"]}
+    if any(key.get(name) for name in _ONLY_THIRD_PARTY):
+        return THIRD_PARTY
+    if len(types) == 1:
+        return str(types.pop())
+    if key.get("state") == "absent" and not types:
+        return THIRD_PARTY
+    raise InvalidInput(
+        f"shared key {key['name']!r} needs its type: {AKAMAI} for a partner account, {THIRD_PARTY} for another CDN"
+    )
+
+
+def _as_sent(key: Members) -> Members:
+    sent = {name: key[name] for name in _SENT if key.get(name) is not None}
+    if not sent.get("key"):
+        raise Conflict(
+            f"the service does not show the key of shared key {key.get('name')!r}, which an update must repeat",
+            advice="Check that the credentials may see shared keys",
+        )
+    return sent
+
+
+def _family(name: str, kind: str, keys: t.Sequence[Members], declared: t.Container[tuple[str, str]]) -> list[Members]:
+    """A key and, for AKAMAI, the successors that rotation gave it; the newest is the last."""
+    family = [key for key in keys if key.get("type") == kind and key.get("name") == name]
+    if kind == AKAMAI:
+        successors = [
+            key
+            for key in keys
+            if key.get("type") == kind
+            and str(key.get("name", "")).startswith(name)
+            and _SUCCESSOR.fullmatch(str(key["name"])[len(name) :])
+            and (key["name"], kind) not in declared
+        ]
+        family += sorted(successors, key=lambda key: _successor_order(str(key["name"])))
+    return family
+
+
+def _successor_order(name: str) -> tuple[str, int]:
+    match = t.cast("re.Match[str]", _SUCCESSOR.search(name))
+    return match[1], int(match[2] or 1)
+
+
+def _created(key: Members, kind: str, now: dt.datetime) -> Members:
+    created: Members = {
+        "authMethod": AUTH_METHODS[kind],
+        "enabled": key.get("enabled", True),
+        "key": key.get("key") or NewKey(kind),
+        "name": key["name"],
+        "type": kind,
+    }
+    if kind == THIRD_PARTY:
+        if not key.get("cdn"):
+            raise InvalidInput(
+                f"shared key {key['name']!r} is new and needs cdn, the name or code of the CDN that it is for"
+            )
+        created["cdnCode"] = key["cdn"]
+        expiry = _expiry(key, now)
+        created.update({name: value for name, value in (("expiryDate", expiry), ("guid", key.get("guid"))) if value})
+    return created
+
+
+def _converge_one(
+    key: Members, family: list[Members], keys: list[Members], now: dt.datetime, warnings: list[str]
+) -> None:
+    """Change the newest key of a family in place, or add its successor."""
+    current = family[-1]
+    due = _is_due(key, current, now)
+    if current.get("type") == AKAMAI:
+        for one in family:
+            one["enabled"] = key.get("enabled", True)
+        if key.get("key") and key["key"] != current["key"]:
+            current["key"] = key["key"]
+        if due:
+            keys.append({**current, "name": _successor_name(key["name"], keys, now), "key": NewKey(AKAMAI)})
+        if key.get("rotate") in ("expiring", "always"):
+            _drop_predecessors(family, keys, parse_length(key.get("gracePeriod") or "0"), now)
+        return
+    _set_plain_members(key, current)
+    if due or (key.get("key") and key["key"] != current["key"]):
+        _replace_key(key, current, rotated=due, now=now, warnings=warnings)
+
+
+def _set_plain_members(key: Members, current: Members) -> None:
+    current["enabled"] = key.get("enabled", True)
+    current.setdefault("authMethod", AUTH_METHODS[THIRD_PARTY])
+    if key.get("cdn") and key["cdn"] != current.get("cdnCode"):
+        current["cdnCode"] = key["cdn"]
+        for host in _HOSTS:
+            current.pop(host, None)  # They are derived from the CDN.
+    if key.get("expiryDate") and not same_instant(key["expiryDate"], str(current.get("expiryDate") or "")):
+        current["expiryDate"] = _expiry_of(key)
+    if key.get("guid") and key["guid"] != current.get("guid"):
+        current["guid"] = key["guid"]
+
+
+def _replace_key(key: Members, current: Members, *, rotated: bool, now: dt.datetime, warnings: list[str]) -> None:
+    """Put a new key in place; the old one goes on to be accepted for the grace period."""
+    grace = key.get("gracePeriod") or "0"
+    earlier = current.get("previousKeyExpiryDate")
+    if current.get("previousKey") and earlier and parse_instant(str(earlier)) > now:
+        warnings.append(
+            f"Shared key {current['name']!r} is replaced although an earlier key was to be accepted until {earlier}:"
+            " a CDN that still uses that one loses access."
+        )
+    for name in ("previousKey", "previousKeyExpiryDate"):
+        current.pop(name, None)
+    if parse_length(grace):
+        current["previousKey"] = current["key"]
+        current["previousKeyExpiryDate"] = After(grace, format_utc(now + parse_length(grace)))
+    current["key"] = NewKey(THIRD_PARTY) if rotated else key["key"]
+    if rotated and (key.get("expiryDate") or key.get("validity") or current.get("expiryDate")):
+        current["expiryDate"] = _expiry(key, now) or _after(_VALIDITY, now)
+
+
+def _is_due(key: Members, current: Members, now: dt.datetime) -> bool:
+    if key.get("rotate") == "always":
+        return True
+    if key.get("rotate") != "expiring" or not current.get("expiryDate"):
+        return False
+    return parse_instant(str(current["expiryDate"])) - now <= parse_length(key.get("rotateWithin") or "0")
+
+
+def _expiry(key: Members, now: dt.datetime) -> str | After | None:
+    if key.get("expiryDate"):
+        return _expiry_of(key)
+    return _after(key["validity"], now) if key.get("validity") else None
+
+
+def _expiry_of(key: Members) -> str:
+    return format_utc(parse_instant(key["expiryDate"]))
+
+
+def _after(length: str, now: dt.datetime) -> After:
+    return After(length, format_utc(now + parse_length(length)))
+
+
+def _successor_name(name: str, keys: t.Sequence[Members], now: dt.datetime) -> str:
+    """``partner`` -> ``partner-20261231``; the partner enters the name as the nonce that belongs to the new key."""
+    taken = {key.get("name") for key in keys}
+    dated = f"{name}-{now:%Y%m%d}"
+    return next(one for one in (dated, *(f"{dated}-{count}" for count in range(2, MOST_KEYS + 3))) if one not in taken)
+
+
+def _drop_predecessors(family: list[Members], keys: list[Members], grace: dt.timedelta, now: dt.datetime) -> None:
+    """Remove the keys whose successor is older than the grace period."""
+    for older, newer in itertools.pairwise(family):
+        made = dt.datetime.strptime(_successor_order(str(newer["name"]))[0], "%Y%m%d").replace(tzinfo=dt.timezone.utc)
+        # The name tells the day only; the grace period counts from that day's end.
+        if made + dt.timedelta(days=1) + grace <= now and older in keys:
+            keys.remove(older)
+
+
+def _refuse_too_many(keys: t.Sequence[Members], original: t.Sequence[Members]) -> None:
+    if len(keys) > MOST_KEYS and len(keys) > len(original):
+        raise InvalidInput(
+            f"the origin would have {len(keys)} shared keys, and it takes {MOST_KEYS}",
+            advice=f"Remove one first; rotating a key of type {AKAMAI} needs a free place",
+        )
