@@ -10,7 +10,7 @@ import dataclasses
 import typing as t
 
 from .._core.context import Context
-from .._core.errors import Ambiguous, Conflict, InvalidInput, NotFound, StreamOpsError, TimedOut
+from .._core.errors import Ambiguous, Conflict, InvalidInput, NotFound, StreamOpsError, Throttled, TimedOut, Unavailable
 from .fields import Members
 from .plan import Desired, Observed, Plan, Replanned, Step
 from .resource import Resource
@@ -185,7 +185,10 @@ def _write(resource: Resource, outcome: Outcome, step: Step) -> t.Any:
             raise
         return None  # Somebody else was faster, or the first answer was lost: it is gone, as wanted.
     except Ambiguous as lost:
-        return resource.settle(step, outcome.id, desired, outcome.before, lost)
+        try:
+            return resource.settle(step, outcome.id, desired, outcome.before, lost)
+        except (Unavailable, Throttled, TimedOut):
+            raise lost from None  # The service cannot be asked either: what became of the write stays open.
 
 
 def _read_back(resource: Resource, outcome: Outcome) -> None:

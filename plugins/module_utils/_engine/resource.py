@@ -30,6 +30,8 @@ class Resource(abc.ABC):
     needed_to_create: t.ClassVar[tuple[str, ...]] = ()
     id_member: t.ClassVar[str] = "id"
     writable_while_pending: t.ClassVar[bool] = True
+    # Whether a deletion must look at more than the list shows.
+    reads_before_delete: t.ClassVar[bool] = False
     # How many polls in a row must agree that a wait is over.
     confirmations: t.ClassVar[int] = 1
 
@@ -81,7 +83,7 @@ class Resource(abc.ABC):
         found = find(desired)
         if found is None:
             return None
-        if desired.state == "absent":
+        if desired.state == "absent" and not self.reads_before_delete:
             return Observed(found[0], members_from_entry(self.fields, found[1]), False)
         return self.observe_whole(*found)
 
@@ -233,7 +235,8 @@ class Resource(abc.ABC):
         """
         if step.action == "create":
             new_id = self.find_new(desired)
-            if new_id is not None:
+            created = self.observe_whole(new_id) if new_id is not None else None
+            if created is not None and self.took_effect(step, desired, before, created.members):
                 return new_id
         elif step.action == "delete":
             if self.read(resource_id) is None:

@@ -66,6 +66,7 @@ class Origins(Resource):
     fields = FIELDS
     setting_names = ("id", "purge_shared_keys", "update_unreadable", "reveal_secrets")
     needed_to_create = ("host_name", "cpcode", "encoder_zone")
+    reads_before_delete = True
 
     def __init__(self, api: MslApi, context: Context, *, reveal_secrets: bool = False) -> None:
         super().__init__(context)
@@ -83,7 +84,12 @@ class Origins(Resource):
         wanted_id, host_name = desired.settings.get("id"), desired.members.get("hostName")
         if wanted_id is not None:
             return str(wanted_id)
-        return None if host_name is None else identifier(host_name)
+        return None if host_name is None else identifier(host_name).casefold()
+
+    def label(self, desired: Desired) -> str:
+        host_name = desired.members.get("hostName")
+        named = "id" not in desired.settings and host_name is not None
+        return f"origin {identifier(host_name)!r}" if named else super().label(desired)
 
     def refusals(self, desired: Desired) -> list[str]:
         if self.identity(desired) is None:
@@ -188,6 +194,15 @@ class Origins(Resource):
             plan.steps = [self._update(desired, observed, keys)]
         return plan
 
+    def plan_absent(self, desired: Desired, observed: Observed | None) -> Plan:
+        plan = super().plan_absent(desired, observed)
+        if observed is not None:
+            plan.before["shared_keys"] = compared_keys(observed.members.get("sharedKeys") or [])
+            users = _properties(observed.members)
+            if users:
+                plan.warnings.append(f"Delivery properties use {self.label(desired)}: {', '.join(users)}.")
+        return plan
+
     def _update(self, desired: Desired, observed: Observed, keys: KeysPlan | None) -> Step:
         """The list of keys goes along with every update; nothing at all switches sharing off (section 4.1)."""
         body: Members = {}
@@ -233,6 +248,14 @@ class Origins(Resource):
         for key in detail.get("sharedKeys") or ():
             for name in ("key", "previousKey", "data", "previousData"):
                 self.context.scrubber.learn(key.get(name))
+
+
+def _properties(members: Members) -> list[str]:
+    """The delivery properties of this and of partner accounts that take content from an origin."""
+    entries = list(members.get("amdProperties") or ())
+    for key in members.get("sharedKeys") or ():
+        entries += key.get("amdProperties") or ()
+    return sorted({str(entry.get("propertyName")) for entry in entries})
 
 
 def _zones(members: Members) -> dict[str, t.Any]:

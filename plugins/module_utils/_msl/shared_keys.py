@@ -125,9 +125,7 @@ def _expiry_refusals(key: Members, now: dt.datetime) -> list[str]:
         if expiry <= now:
             return [f"expiry_date {written} has passed"]
         if key.get("rotate") == "expiring" and expiry - now <= parse_length(key.get("rotateWithin") or "0"):
-            return [
-                f"expiry_date {written} lies within rotate_within: every run would rotate; give validity instead"
-            ]
+            return [f"expiry_date {written} lies within rotate_within: every run would rotate; give validity instead"]
     except InvalidInput as error:
         return [f"expiry_date: {error.message}"]
     return []
