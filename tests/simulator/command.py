@@ -27,10 +27,13 @@ _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 def main(arguments: list[str]) -> int:
     """Run the command line; returns the exit code."""
-    options = _parser().parse_args(arguments)
-    if options.action == "exec":
-        return _execute(options)
-    return _serve(options)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        settings = _settings(options)
+    except (ValueError, TypeError) as error:
+        parser.error(str(error))
+    return _execute(options, settings) if options.action == "exec" else _serve(options, settings)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -134,7 +137,7 @@ def _environment(description: dict[str, Any], folder: Path) -> dict[str, str]:
     }
 
 
-def _serve(options: argparse.Namespace) -> int:
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
@@ -142,7 +145,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     for number in _STOP_SIGNALS:
         signal.signal(number, on_signal)
-    with _folder(options) as folder, Simulator(_settings(options), options.port) as simulator:
+    with _folder(options) as folder, Simulator(settings, options.port) as simulator:
         description = _write_files(simulator, folder)
         print(f"Simulator at {simulator.url}")
         print(f"Credentials in {description['edgerc']}", flush=True)
@@ -151,12 +154,12 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _execute(options: argparse.Namespace) -> int:
+def _execute(options: argparse.Namespace, settings: Settings) -> int:
     command = options.command[1:] if options.command[:1] == ["--"] else options.command
     if not command:
         print("exec needs a command after --")
         return 2
-    with _folder(options) as folder, Simulator(_settings(options), options.port) as simulator:
+    with _folder(options) as folder, Simulator(settings, options.port) as simulator:
         description = _write_files(simulator, folder)
         child = subprocess.Popen(command, env={**os.environ, **_environment(description, folder)})
 

@@ -52,8 +52,8 @@ def _fits(name: str, value: Any) -> bool:
     if not isinstance(value, kind):
         return False
     if name in DATES:
-        return parse_date_time(value) is not None
-    return value != "" or name not in ("ref_id", *REQUIRED)
+        return parse_date_time(str(value)) is not None
+    return bool(value != "" or name not in ("ref_id", *REQUIRED))
 
 
 def written(members: dict[str, Any]) -> dict[str, Any]:
