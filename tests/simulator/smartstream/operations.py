@@ -125,9 +125,15 @@ def step_event(work: Work) -> Reply:
     merchant.stock.before_write(identifier)
     merchant.enter(identifier, following)
     if action == "reset" and merchant.settings.new_ingest_on_reset:
-        source_type = event["input_sources"][0].split(":")[0]
-        event["input_sources"] = [merchant.ingest(identifier, source_type)]
+        _move_ingest(merchant, event)
     return Reply(200) if action in ("reset", "cancel") else _shown(merchant, event)
+
+
+def _move_ingest(merchant: Merchant, event: Resource) -> None:
+    """Give the event an ingest address that it does not have yet."""
+    before = event["input_sources"]
+    while event["input_sources"] == before:
+        event["input_sources"] = [merchant.ingest(event["id"], before[0].split(":")[0])]
 
 
 def get_profile(work: Work) -> Reply:

@@ -9,6 +9,7 @@ from typing import Any
 
 import requests
 from akamai.edgegrid import EdgeGridAuth
+
 from ansible_collections.streamops.live.tests.simulator import Simulator
 
 BASE = "/config-media-live/v2/msl-origin"

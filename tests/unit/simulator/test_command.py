@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import requests
+
 from ansible_collections.streamops.live.tests import simulator
 
 FOLDER = Path(simulator.__file__).parent

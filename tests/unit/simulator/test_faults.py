@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import requests
+
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.simulator.clock import parse_date_time
 from ansible_collections.streamops.live.tests.simulator.faults import KINDS, Faults

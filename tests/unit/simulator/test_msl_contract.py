@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import requests
+
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.simulator.contract import mistakes
 from ansible_collections.streamops.live.tests.unit.simulator.clients import BASE, MslClient

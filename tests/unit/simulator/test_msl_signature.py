@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import requests
 from akamai.edgegrid import EdgeGridAuth
+
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.unit.simulator.clients import BASE, MslClient
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+
 from ansible_collections.streamops.live.tests.simulator.msl.account import Digest
 from ansible_collections.streamops.live.tests.simulator.msl.problems import Problem
 from ansible_collections.streamops.live.tests.simulator.msl.stream_auth import changed

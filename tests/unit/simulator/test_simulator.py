@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import requests
+
 from ansible_collections.streamops.live.tests.simulator import Settings, Simulator
 from ansible_collections.streamops.live.tests.unit.simulator.clients import EventClient, MslClient
 

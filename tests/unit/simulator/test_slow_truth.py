@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.unit.simulator.clients import EventClient, MslClient
 
