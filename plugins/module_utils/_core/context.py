@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import threading
 import time
 import typing as t
 
+from .errors import Interrupted
 from .secrets import Scrubber
 
 
@@ -24,9 +26,9 @@ class Clock:
         """Seconds that only grow."""
         return time.monotonic()
 
-    def sleep(self, seconds: float) -> None:
-        """Let so many seconds pass."""
-        time.sleep(seconds)
+    def sleep(self, seconds: float, stop: threading.Event) -> None:
+        """Let so many seconds pass; return at once when the task is told to stop."""
+        stop.wait(seconds)
 
 
 class Report:
@@ -51,6 +53,8 @@ class Context:
     """One task's surroundings.
 
     ``check``: predict, write nothing. ``environment``: the environment variables that count for this task.
+    ``shared``: what is read once and serves the whole task: the client, listings, looked-up names.
+    ``stop``: set when the task is interrupted; no write is started after that.
     """
 
     check: bool = False
@@ -58,3 +62,22 @@ class Context:
     report: Report = dataclasses.field(default_factory=Report)
     clock: Clock = dataclasses.field(default_factory=Clock)
     scrubber: Scrubber = dataclasses.field(default_factory=Scrubber)
+    stop: threading.Event = dataclasses.field(default_factory=threading.Event)
+    shared: dict[t.Any, t.Any] = dataclasses.field(default_factory=dict)
+
+    def sleep(self, seconds: float) -> None:
+        """Let so many seconds pass.
+
+        :raises Interrupted: The task was told to stop.
+        """
+        if seconds > 0:
+            self.clock.sleep(seconds, self.stop)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go on only if the task was not told to stop.
+
+        :raises Interrupted: It was.
+        """
+        if self.stop.is_set():
+            raise Interrupted("the task was interrupted", advice="Run it again; it goes on from what is there")

@@ -43,6 +43,8 @@ class StreamOpsError(Exception):
         self.request_id = request_id
         self.doing = ""
         self.actions: list[str] = []
+        # What else a failed task returns, such as the results of its other resources.
+        self.values: dict[str, t.Any] = {}
 
     def while_doing(self, doing: str) -> StreamOpsError:
         """Say what was being done ("create stream 'news'"); the innermost statement wins."""
@@ -117,6 +119,10 @@ class TimedOut(StreamOpsError):
     """A wait, or a request that only reads, took longer than allowed."""
 
     kind = "timeout"
+
+
+class Interrupted(TimedOut):
+    """The task was told to stop, by a signal or by its own time limit."""
 
 
 class Ambiguous(StreamOpsError):

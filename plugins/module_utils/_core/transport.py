@@ -256,7 +256,7 @@ class Transport:
         with self._counting:
             self._waited += seconds
         self._context.report.tell(f"Waiting {seconds:.0f} s: {reason.value}.")
-        self._context.clock.sleep(seconds)
+        self._context.sleep(seconds)
 
     @property
     def seconds_waited(self) -> float:

@@ -5,125 +5,128 @@
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
 import typing as t
 
 from .._core.context import Context
-from .._core.errors import Ambiguous, Conflict, InvalidInput, NotFound, StreamOpsError, Throttled, TimedOut, Unavailable
+from .._core.errors import Conflict, InvalidInput, NotFound, StreamOpsError, TimedOut
+from .apply import apply, doing
 from .fields import Members
-from .plan import Desired, Observed, Plan, Replanned, Step
+from .listing import Listing
+from .manner import Manner, Prune
+from .outcome import Outcome
+from .plan import Desired, Observed
 from .resource import Resource
-from .wait import Stage, Waiting, wait_for
+from .side_by_side import side_by_side
+from .wait import Awaited, Stage, wait_for
+
+_PLAIN_ACTIONS = frozenset({"create", "update", "delete"})
 
 
-@dataclasses.dataclass
-class Outcome:
-    """What became of one wanted resource.
-
-    ``actions``: the writes that were carried out, or in check mode would be. ``before``: the resource as it was;
-    ``members``: as it is, or in check mode would be; empty where there is none.
-    """
-
-    desired: Desired
-    label: str
-    plan: Plan
-    actions: list[str]
-    before: Members
-    members: Members
-    id: t.Any = None
-
-
-@dataclasses.dataclass(frozen=True)
-class Seen:
-    """One look at a resource; None: the service shows none."""
-
-    observed: Observed | None
-
-
-class Listing:
-    """A kind's list, read at most once per task and only when something must be looked up in it."""
-
-    def __init__(self, resource: Resource) -> None:
-        self._resource = resource
-        self._entries: list[tuple[t.Any, Members]] | None = None
-
-    def find(self, desired: Desired) -> tuple[t.Any, Members] | None:
-        """The entry that the options name."""
-        if self._entries is None:
-            self._entries = self._resource.entries()
-        return self._resource.find(desired, self._entries)
-
-
-def converge(resource: Resource, wanted: t.Sequence[Desired], context: Context, waiting: Waiting) -> list[Outcome]:
+def converge(
+    resource: Resource, wanted: t.Sequence[Desired], context: Context, manner: Manner, listing: Listing
+) -> list[Outcome]:
     """Bring resources into their wanted state.
 
-    :raises StreamOpsError: The first thing that went wrong; its ``actions`` are the writes already carried out.
+    :param listing: What is already known of the kind's list; kept up to date.
+    :returns: An outcome for each wanted resource, then for each that was pruned; one that failed has an ``error``.
+    :raises StreamOpsError: Nothing was written, and nothing will be: the list as a whole cannot be brought about, or
+        one resource cannot and the manner is not to go on without it.
     """
-    refuse_invalid(resource, wanted)
-    listing = Listing(resource)
-    outcomes = [_planned(resource, desired, listing, context, waiting) for desired in wanted]
+    outcomes = [Outcome(desired, resource.label(desired)) for desired in wanted]
+    _refuse_duplicates(resource, outcomes)
+    for outcome in outcomes:
+        _refuse_invalid(resource, outcome)
+    _stop_at_errors(outcomes, manner)
+    _work(lambda outcome: _plan(resource, outcome, listing, context, manner), outcomes, context, manner)
+    _refuse_same_resource(outcomes)
+    if manner.prune is not None:
+        outcomes += _pruned(resource, outcomes, listing, manner.prune)
+    _stop_at_errors(outcomes, manner)
+    for outcome in outcomes:
+        for warning in outcome.plan.warnings if outcome.error is None else ():
+            context.report.warn(warning)
     if context.check:
         return outcomes
-    done: list[str] = []
-    try:
-        for outcome in outcomes:
-            _apply(resource, outcome, done)
-        for outcome in outcomes:
-            _wait(resource, outcome, context, waiting)
-    except StreamOpsError as error:
-        error.actions = done
-        raise
+    _apply_all(resource, outcomes, listing, context, manner)
+    _wait_all(resource, outcomes, context, manner)
     return outcomes
 
 
-def refuse_invalid(resource: Resource, wanted: t.Sequence[Desired]) -> None:
-    """Refuse, before any request, what cannot be right.
+def _work(
+    work: t.Callable[[Outcome], None],
+    outcomes: t.Sequence[Outcome],
+    context: Context,
+    manner: Manner,
+    *,
+    at_once: int = 0,
+) -> None:
+    """Do the work for each outcome that has not failed; a typed error stays with its outcome."""
 
-    :raises InvalidInput: With every reason.
-    """
-    seen: dict[str, Desired] = {}
-    for desired in wanted:
-        identity = resource.identity(desired)
-        reasons = resource.refusals(desired)
-        if reasons:
-            where = "" if desired.index is None else f" (entry {desired.index} of the list)"
-            raise InvalidInput("; ".join(reasons), details=reasons).while_doing(
-                f"manage {resource.label(desired)}{where}"
-            )
-        if identity is None:
-            continue
-        if identity in seen:
+    def guarded(outcome: Outcome) -> None:
+        try:
+            work(outcome)
+        except StreamOpsError as error:
+            outcome.error = error
+
+    good = [outcome for outcome in outcomes if outcome.error is None]
+    side_by_side(guarded, good, context, at_once or manner.concurrency)
+
+
+def _stop_at_errors(outcomes: t.Sequence[Outcome], manner: Manner) -> None:
+    failed = [outcome for outcome in outcomes if outcome.error is not None]
+    if failed and (not manner.continue_on_error or len(outcomes) == 1):
+        raise t.cast(StreamOpsError, failed[0].error)
+
+
+def _refuse_duplicates(resource: Resource, outcomes: t.Sequence[Outcome]) -> None:
+    seen: dict[str, Outcome] = {}
+    for outcome in outcomes:
+        identity = resource.identity(outcome.desired)
+        if identity is not None and seen.setdefault(identity, outcome) is not outcome:
+            first, second = seen[identity].desired.index, outcome.desired.index
             raise InvalidInput(
-                f"entries {seen[identity].index} and {desired.index} of the list both are {resource.label(desired)}",
+                f"entries {first} and {second} of the list both are {outcome.label}", advice="Name each resource once"
+            )
+
+
+def _refuse_invalid(resource: Resource, outcome: Outcome) -> None:
+    reasons = resource.refusals(outcome.desired)
+    if reasons:
+        outcome.error = InvalidInput("; ".join(reasons), details=reasons)
+        outcome.error.while_doing(f"manage {outcome.label}{outcome.where}")
+
+
+def _refuse_same_resource(outcomes: t.Sequence[Outcome]) -> None:
+    """Two entries may name one resource in different ways, by its id and by its name."""
+    seen: dict[t.Any, Outcome] = {}
+    for outcome in outcomes:
+        if outcome.id is not None and seen.setdefault(outcome.id, outcome) is not outcome:
+            raise InvalidInput(
+                f"{seen[outcome.id].label}{seen[outcome.id].where} and {outcome.label}{outcome.where} are the same resource",
                 advice="Name each resource once",
             )
-        seen[identity] = desired
 
 
-@contextlib.contextmanager
-def doing(what: str) -> t.Iterator[None]:
-    """Say in every error from within what was being done."""
-    try:
-        yield
-    except StreamOpsError as error:
-        error.while_doing(what)
-        raise
-
-
-def _planned(resource: Resource, desired: Desired, listing: Listing, context: Context, waiting: Waiting) -> Outcome:
-    label = resource.label(desired)
-    with doing(f"read {label}"):
-        observed = resource.look_up(desired, listing.find)
-    with doing(f"manage {label}"):
+def _plan(resource: Resource, outcome: Outcome, listing: Listing, context: Context, manner: Manner) -> None:
+    desired = outcome.desired
+    with doing(f"read {outcome.label}{outcome.where}"):
+        observed = resource.look_up(desired, listing)
+    with doing(f"manage {outcome.label}{outcome.where}"):
         resource.resolve(desired, observed)
         plan = resource.plan(desired, observed)
+        if (
+            plan.changed
+            and observed is not None
+            and not observed.whole
+            and not resource.list_suffices_to_write(desired)
+        ):
+            # The list told that there is a difference; a write is preceded by a fresh and full look.
+            observed = resource.observe_whole(observed.id)
+            plan = resource.plan(desired, observed)
         if observed is not None and "update" in plan.actions and _is_held_up(resource, desired, observed):
-            observed, plan = _after_provisioning(resource, desired, observed, plan, context, waiting)
-    for warning in plan.warnings:
-        context.report.warn(warning)
-    before = observed.members if observed else {}
-    return Outcome(desired, label, plan, plan.actions, before, plan.predicted, observed.id if observed else None)
+            observed = _after_provisioning(resource, outcome, observed, context, manner)
+            plan = resource.plan(desired, observed)
+    outcome.planned(observed, plan)
 
 
 def _is_held_up(resource: Resource, desired: Desired, observed: Observed) -> bool:
@@ -133,121 +136,128 @@ def _is_held_up(resource: Resource, desired: Desired, observed: Observed) -> boo
 
 
 def _after_provisioning(
-    resource: Resource, desired: Desired, observed: Observed, plan: Plan, context: Context, waiting: Waiting
-) -> tuple[Observed, Plan]:
+    resource: Resource, outcome: Outcome, observed: Observed, context: Context, manner: Manner
+) -> Observed:
     """What a change to a resource does that the service is still provisioning: wait, or say so."""
-    if not waiting.wanted:
-        status = resource.progress(desired, observed.members).status
+    if not manner.waiting.wanted:
+        status = resource.progress(outcome.desired, observed.members).status
         raise Conflict(
             f"the service is still provisioning it ({status}), and what a change does meanwhile is not documented",
             advice="Run the task later, let it wait with wait=true, or send the change now with update_pending=true",
         )
     if context.check:
-        return observed, plan
-    ready = _wait_until_done(resource, desired, observed.id, observed, context, waiting)
-    if ready is None:
+        return observed
+    outcome.id, outcome.members = observed.id, observed.members
+    _wait_for(resource, [outcome], context, manner)
+    if outcome.error is not None:
+        raise outcome.error
+    if not outcome.members:
         raise NotFound("it vanished from the service while the task waited for it")
-    return ready, resource.plan(desired, ready)
+    return Observed(observed.id, outcome.members, True)
 
 
-def _apply(resource: Resource, outcome: Outcome, done: list[str]) -> None:
-    steps, outcome.actions = list(outcome.plan.steps), []
-    while steps:
-        step = steps.pop(0)
-        with doing(f"{step.action} {outcome.label}"):
-            try:
-                new_id = _write(resource, outcome, step)
-            except Replanned as better:
-                steps = better.steps
-                if better.warning:
-                    resource.context.report.warn(better.warning)
-                continue
-        done.append(step.action)
-        outcome.actions.append(step.action)
-        outcome.id = new_id if new_id is not None else outcome.id
-    if outcome.actions and outcome.actions[-1] == "delete":
-        outcome.members = {}
-    elif outcome.plan.changed:
-        with doing(f"read {outcome.label} after the {outcome.plan.actions[-1]}"):
-            _read_back(resource, outcome)
+def _pruned(resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing, prune: Prune) -> list[Outcome]:
+    """Deletions of what the list lacks.
 
-
-def _write(resource: Resource, outcome: Outcome, step: Step) -> t.Any:
-    """Do one write; a lost answer is settled by reading."""
-    desired = outcome.desired
-    try:
-        return resource.carry_out(step, outcome.id, desired)
-    except InvalidInput as refused:
-        _explain(resource, desired, refused)
-        raise
-    except NotFound:
-        if step.action != "delete":
-            raise
-        return None  # Somebody else was faster, or the first answer was lost: it is gone, as wanted.
-    except Ambiguous as lost:
+    :raises InvalidInput: There are more than the limit allows; the message says which.
+    """
+    named = {outcome.id for outcome in outcomes if outcome.id is not None}
+    doomed = []
+    for entry_id, entry in listing.entries():
+        name = resource.name_of(entry)
+        if entry_id not in named and name and prune.match.search(name):
+            doomed.append((entry_id, entry, name))
+    if len(doomed) > prune.limit:
+        names = sorted(name for _id, _entry, name in doomed)
+        raise InvalidInput(
+            f"pruning would delete {len(doomed)} {resource.noun}s, more than prune_limit allows ({prune.limit}): {', '.join(names)}",
+            advice="Check the list and prune_match, then raise prune_limit if they are to go",
+            details=names,
+        )
+    result = []
+    for entry_id, entry, name in doomed:
+        desired = Desired("absent", {}, {"id": entry_id})
+        outcome = Outcome(desired, f"{resource.noun} {name!r}")
         try:
-            return resource.settle(step, outcome.id, desired, outcome.before, lost)
-        except (Unavailable, Throttled, TimedOut):
-            raise lost from None  # The service cannot be asked either: what became of the write stays open.
+            with doing(f"prune {outcome.label}"):
+                seen = resource.observe_whole(entry_id, entry) if resource.reads_before_delete else None
+                observed = seen or resource.observe_listed(entry_id, entry)
+                resource.resolve(desired, observed)
+                outcome.planned(observed, resource.plan(desired, observed))
+        except StreamOpsError as error:
+            outcome.error = error
+        result.append(outcome)
+    return result
 
 
-def _read_back(resource: Resource, outcome: Outcome) -> None:
-    if outcome.id is None:
-        outcome.id = resource.find_new(outcome.desired)
-    observed = resource.read_back(outcome.id, outcome.desired) if outcome.id is not None else None
-    if observed is None:
-        resource.context.report.warn(f"The service accepted {outcome.label} but does not show it yet.")
-    else:
-        outcome.members = observed.members
+def _apply_all(
+    resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing, context: Context, manner: Manner
+) -> None:
+    """Independent writes run side by side; anything else in the order of the list. The first error stops the rest."""
+    changing = [outcome for outcome in outcomes if outcome.error is None and outcome.plan.changed]
+    plain = all(_PLAIN_ACTIONS.issuperset(outcome.plan.actions) for outcome in changing)
+    failed: list[Outcome] = []
+
+    def work(outcome: Outcome) -> None:
+        if failed and not manner.continue_on_error:
+            outcome.actions, outcome.members = [], outcome.before
+            return
+        try:
+            apply(resource, outcome, listing)
+        except StreamOpsError:
+            failed.append(outcome)
+            raise
+
+    _work(work, changing, context, manner, at_once=0 if plain else 1)
 
 
-def _wait(resource: Resource, outcome: Outcome, context: Context, waiting: Waiting) -> None:
-    if outcome.id is None:
+def _wait_all(resource: Resource, outcomes: t.Sequence[Outcome], context: Context, manner: Manner) -> None:
+    done = [outcome for outcome in outcomes if outcome.error is None and outcome.id is not None]
+    if any(outcome.error for outcome in outcomes) and not manner.continue_on_error:
         return
-    if not waiting.wanted:
+    if manner.waiting.wanted:
+        _wait_for(resource, done, context, manner)
+        return
+    for outcome in done:
         progress = resource.progress(outcome.desired, outcome.members or None)
         if progress.stage is Stage.FAILED:
-            context.report.warn(
-                f"The service reports {progress.status} for {outcome.label}: {progress.message or 'no message'}."
-            )
-        return
-    with doing(f"wait for {outcome.label}"):
-        absent = outcome.desired.state == "absent"
-        first = None if absent or not outcome.members else Observed(outcome.id, outcome.members, True)
-        try:
-            ready = _wait_until_done(resource, outcome.desired, outcome.id, first, context, waiting)
-        except TimedOut as late:
-            if not absent:
-                raise
-            context.report.warn(
-                f"The service accepted the deletion of {outcome.label} and still shows it: {late.message}."
-            )
-            return
-        if ready is not None:
-            outcome.members = ready.members
+            message = progress.message or "no message"
+            context.report.warn(f"The service reports {progress.status} for {outcome.label}: {message}.")
 
 
-def _wait_until_done(
-    resource: Resource, desired: Desired, resource_id: t.Any, first: Observed | None, context: Context, waiting: Waiting
-) -> Observed | None:
-    seen = wait_for(
-        lambda: Seen(resource.observe_whole(resource_id)),
-        lambda seen: resource.progress(desired, seen.observed.members if seen.observed else None),
-        waiting=waiting,
+def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Context, manner: Manner) -> None:
+    """Wait for one resource by its detail, for several by the list."""
+
+    def judge_of(desired: Desired) -> t.Callable[[Members | None], t.Any]:
+        return lambda members: resource.progress(desired, members)
+
+    def look(open_ones: t.Sequence[Awaited]) -> dict[t.Any, Members | None]:
+        if len(open_ones) == 1:
+            observed = resource.observe_whole(open_ones[0].id)
+            return {open_ones[0].id: observed.members if observed else None}
+        entries = dict(resource.entries())
+        return {
+            one.id: {**known.get(one.id, {}), **resource.observe_listed(one.id, entries[one.id]).members}
+            if one.id in entries
+            else None
+            for one in open_ones
+        }
+
+    known = {outcome.id: outcome.members for outcome in outcomes}
+    awaited = [Awaited(outcome.id, outcome.label, judge_of(outcome.desired)) for outcome in outcomes]
+    first = {outcome.id: outcome.members or None for outcome in outcomes if outcome.desired.state != "absent"}
+    wait_for(
+        awaited,
+        look,
+        waiting=manner.waiting,
         context=context,
-        label=resource.label(desired),
-        first=Seen(first) if first else None,
         confirmations=resource.confirmations,
+        first=first if len(first) == len(awaited) else None,
     )
-    return seen.observed
-
-
-def _explain(resource: Resource, desired: Desired, refused: InvalidInput) -> None:
-    """Add to a refusal what the service does have; where that cannot be read, the refusal stands as it is."""
-    if refused.status is None:
-        return
-    with contextlib.suppress(StreamOpsError):
-        reasons = resource.explain(desired)
-        refused.details += reasons
-        if reasons:
-            refused.message = f"{refused.message}; {'; '.join(reasons)}"
+    for outcome, one in zip(outcomes, awaited, strict=True):
+        if one.error is not None and outcome.desired.state == "absent" and isinstance(one.error, TimedOut):
+            context.report.warn(f"The deletion of {outcome.label} was accepted, and the service still shows it.")
+        elif one.error is not None:
+            outcome.error = one.error
+            outcome.error.while_doing(f"wait for {outcome.label}")
+        outcome.members = one.members or {}

@@ -125,6 +125,34 @@ def members_from_entry(fields: Table, entry: t.Mapping[str, t.Any]) -> Members:
     return members
 
 
+def entry_from_members(fields: Table, members: t.Mapping[str, t.Any]) -> Members:
+    """A list's entry of a resource whose detail is known: the reverse of :func:`members_from_entry`."""
+    entry: Members = {}
+    for field in fields:
+        value = members.get(field.name)
+        if field.type == "dict" and isinstance(value, t.Mapping):
+            entry.update(entry_from_members(field.members, value))
+        if field.listed is not None and value is not None:
+            *parents, last = field.listed.split(".")
+            place = entry
+            for name in parents:
+                place = place.setdefault(name, {})
+            place[last] = value
+    return entry
+
+
+def listed_members(fields: Table, wanted: t.Mapping[str, t.Any]) -> bool:
+    """Whether the list shows every wanted member that the service shows at all."""
+    for field in fields:
+        if field.name not in wanted or not field.returned:
+            continue
+        value = wanted[field.name]
+        inside = field.type == "dict" and isinstance(value, t.Mapping) and bool(value)
+        if field.listed is None and not (inside and listed_members(field.members, value)):
+            return False
+    return True
+
+
 def _at(entry: t.Any, path: str) -> t.Any:
     for name in path.split("."):
         if not isinstance(entry, t.Mapping) or name not in entry:

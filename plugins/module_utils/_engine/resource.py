@@ -10,12 +10,11 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import Ambiguous, Conflict, InvalidInput, NotFound
-from .fields import UNKNOWN, Members, Table, Write, members_from_entry, members_from_options
+from .fields import UNKNOWN, Members, Table, Write, listed_members, members_from_entry, members_from_options
+from .listing import Listing
 from .plan import Change, Desired, Observed, Plan, Step, changes, create_body, refuse_immutable, update_body
 from .show import compared, shown
 from .wait import Progress, Stage
-
-Find = t.Callable[[Desired], tuple[t.Any, Members] | None]
 
 # Seconds before each look at a resource that was just written: the services may show it late.
 _LOOKS = (0.0, 1.0, 2.0, 4.0)
@@ -54,6 +53,14 @@ class Resource(abc.ABC):
         wanted_id = desired.settings.get("id")
         return f"{self.noun} {wanted_id}" if wanted_id is not None else f"{self.noun} {self.identity(desired)!r}"
 
+    def key(self, desired: Desired) -> str | None:
+        """What a listing finds it by; one of the ``keys_of`` its entry. None: each entry is looked at."""
+        return None
+
+    def keys_of(self, entry: Members) -> tuple[str, ...]:
+        """What a listing finds an entry by."""
+        return ()
+
     def refusals(self, desired: Desired) -> list[str]:
         """Why no service would take these options, each a sentence; found before any request."""
         return []
@@ -72,20 +79,39 @@ class Resource(abc.ABC):
     def matches(self, desired: Desired, entry: Members) -> bool:
         """Whether a list's entry is the resource that the options name."""
 
-    def look_up(self, desired: Desired, find: Find) -> Observed | None:
-        """The resource that the options name, as the service shows it now; None: there is none.
+    def look_up(self, desired: Desired, listing: Listing) -> Observed | None:
+        """The resource that the options name, as the service shows it; None: there is none.
 
-        :param find: Looks a resource up in the task's one listing.
+        Details are read only where a declared member is missing from the list; a plan that finds a difference reads
+        them before it writes.
         """
         wanted_id = desired.settings.get("id")
         if wanted_id is not None:
             return self.observe_whole(wanted_id)
-        found = find(desired)
+        found = listing(desired)
         if found is None:
             return None
-        if desired.state == "absent" and not self.reads_before_delete:
-            return Observed(found[0], members_from_entry(self.fields, found[1]), False)
+        if self.list_suffices(desired):
+            return self.observe_listed(*found)
         return self.observe_whole(*found)
+
+    def list_suffices(self, desired: Desired) -> bool:
+        """Whether the list shows what the options are about."""
+        if desired.state == "absent":
+            return self.list_suffices_to_write(desired)
+        return not desired.settings.get("details") and listed_members(self.fields, desired.members)
+
+    def list_suffices_to_write(self, desired: Desired) -> bool:
+        """Whether a write needs no more than what the list shows: a deletion names the id only."""
+        return desired.state == "absent" and not self.reads_before_delete
+
+    def name_of(self, entry: Members) -> str | None:
+        """What pruning matches a list's entry by."""
+        return t.cast("str | None", entry.get("name"))
+
+    def observe_listed(self, resource_id: t.Any, entry: Members) -> Observed:
+        """A resource as far as the list shows it."""
+        return Observed(resource_id, members_from_entry(self.fields, entry), False)
 
     def observe_whole(self, resource_id: t.Any, entry: Members | None = None) -> Observed | None:
         """Read a resource in full; what only the list shows is kept from there."""
@@ -211,7 +237,7 @@ class Resource(abc.ABC):
     def find_new(self, desired: Desired) -> t.Any:
         """The id of a resource that was just created; None: the service does not show it."""
         for seconds in _LOOKS:
-            self.context.clock.sleep(seconds)
+            self.context.sleep(seconds)
             found = self.find(desired, self.entries())
             if found:
                 return found[0]
@@ -220,7 +246,7 @@ class Resource(abc.ABC):
     def read_back(self, resource_id: t.Any, desired: Desired) -> Observed | None:
         """Read a resource that was just written; None: the service does not show it yet."""
         for seconds in _LOOKS:
-            self.context.clock.sleep(seconds)
+            self.context.sleep(seconds)
             observed = self.observe_whole(resource_id)
             if observed is not None:
                 return observed

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, streamops.live contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Waiting for a service that works asynchronously."""
+"""Waiting for a service that works asynchronously: one look per poll, however many resources are waited for."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import ProvisioningFailed, StreamOpsError, Throttled, TimedOut, Unavailable
-
-Seen = t.TypeVar("Seen")
+from .fields import Members
 
 # A job's log that says nothing for longer than this looks dead.
-_LONGEST_SILENCE = 300.0
+LONGEST_SILENCE = 300.0
 
 
 class Stage(enum.Enum):
@@ -44,62 +43,103 @@ class Waiting:
     interval: float = 60.0
 
 
+@dataclasses.dataclass
+class Awaited:
+    """One resource that is waited for.
+
+    ``judge``: how far it is; it gets None where the service shows no such resource. ``members`` and ``error``: how it
+    ended, one of them.
+    """
+
+    id: t.Any
+    label: str
+    judge: t.Callable[[Members | None], Progress]
+    members: Members | None = None
+    error: StreamOpsError | None = None
+    agreed: int = 0
+    status: str = ""
+    over: bool = False
+
+
+Look = t.Callable[[t.Sequence[Awaited]], t.Mapping[t.Any, Members | None]]
+
+
 def wait_for(
-    read: t.Callable[[], Seen],
-    judge: t.Callable[[Seen], Progress],
+    awaited: t.Sequence[Awaited],
+    look: Look,
     *,
     waiting: Waiting,
     context: Context,
-    label: str,
-    first: Seen | None = None,
     confirmations: int = 1,
-) -> Seen:
-    """Read again and again until the judge says ready as often in a row as asked.
+    first: t.Mapping[t.Any, Members | None] | None = None,
+) -> None:
+    """Look again and again until each resource is ready as often in a row as asked, or failed.
 
-    Passing trouble of a read is endured until the timeout.
+    Passing trouble of a look is endured until the timeout.
 
-    :param label: What is waited for, for messages ("stream 'news'").
-    :param first: What was seen just now; None reads at once.
-    :returns: What was seen last.
-    :raises ProvisioningFailed: The judge says failed.
-    :raises TimedOut: The timeout passed; the message says the last status.
+    :param look: Reads the resources that are still waited for: id -> members, None where there is none.
+    :param first: What was seen just now; None looks at once.
     """
     clock = context.clock
-    began = told_at = clock.monotonic()
-    told = ""
-    agreed = 0
+    began = clock.monotonic()
+    told, told_at = "", began
     seen = first
-    trouble: StreamOpsError | None = None
     while True:
+        trouble: StreamOpsError | None = None
+        open_ones = [one for one in awaited if not one.over]
         if seen is None:
             try:
-                seen, trouble = read(), None
+                seen = look(open_ones)
             except (Unavailable, Throttled, TimedOut) as error:
+                context.go_on()
                 trouble = error
+        for one in open_ones if seen is not None else ():
+            _judge(one, (seen or {}).get(one.id), confirmations)
+        left = [one for one in awaited if not one.over]
+        if not left:
+            return
         passed = clock.monotonic() - began
-        status = f"no answer ({trouble.message})" if trouble else ""
-        if trouble is None:
-            progress = judge(t.cast(Seen, seen))
-            status = progress.status
-            if progress.stage is Stage.FAILED:
-                raise ProvisioningFailed(
-                    f"the service reports {progress.status}" + (f": {progress.message}" if progress.message else ""),
-                    advice="Mend what the message names, then update the resource or delete and create it anew",
-                    details=[progress.message] if progress.message else [],
-                )
-            agreed = agreed + 1 if progress.stage is Stage.READY else 0
-            if agreed >= confirmations:
-                return t.cast(Seen, seen)
-        if status != told or clock.monotonic() - told_at >= _LONGEST_SILENCE:
-            context.report.tell(
-                f"Waiting for {label}: {status}, {passed:.0f} s so far, giving up after {waiting.timeout:.0f} s."
-            )
-            told, told_at = status, clock.monotonic()
-        left = waiting.timeout - passed
-        if left <= 0:
-            raise TimedOut(
-                f"{label} is still {status} after {passed:.0f} s",
-                advice="The service goes on by itself: run the task again later, or raise wait_timeout",
-            )
-        clock.sleep(min(waiting.interval, left))
+        summary = _summary(awaited, trouble)
+        if summary != told or clock.monotonic() - told_at >= LONGEST_SILENCE:
+            context.report.tell(f"Waiting: {summary}; {passed:.0f} s so far, giving up after {waiting.timeout:.0f} s.")
+            told, told_at = summary, clock.monotonic()
+        if passed >= waiting.timeout:
+            _give_up(left, passed, trouble)
+            return
+        context.sleep(min(waiting.interval, waiting.timeout - passed))
         seen = None
+
+
+def _judge(one: Awaited, members: Members | None, confirmations: int) -> None:
+    progress = one.judge(members)
+    one.members, one.status = members, progress.status
+    one.agreed = one.agreed + 1 if progress.stage is Stage.READY else 0
+    one.over = one.agreed >= confirmations or progress.stage is Stage.FAILED
+    if progress.stage is Stage.FAILED:
+        one.error = ProvisioningFailed(
+            f"the service reports {progress.status}" + (f": {progress.message}" if progress.message else ""),
+            advice="Mend what the message names, then update the resource or delete and create it anew",
+            details=[progress.message] if progress.message else [],
+        )
+
+
+def _give_up(left: t.Iterable[Awaited], passed: float, trouble: StreamOpsError | None) -> None:
+    why = f" (the last look failed: {trouble.message})" if trouble else ""
+    for one in left:
+        one.over = True
+        one.error = TimedOut(
+            f"it is still {one.status or 'unknown'} after {passed:.0f} s{why}",
+            advice="The service goes on by itself: run the task again later, or raise wait_timeout",
+        )
+
+
+def _summary(awaited: t.Sequence[Awaited], trouble: StreamOpsError | None) -> str:
+    """``stream 'news' is PENDING``, or ``3 PENDING, 197 PROVISIONED``."""
+    if trouble is not None:
+        return f"no answer from the service ({trouble.message})"
+    if len(awaited) == 1:
+        return f"{awaited[0].label} is {awaited[0].status or 'unknown'}"
+    counts: dict[str, int] = {}
+    for one in awaited:
+        counts[one.status or "unknown"] = counts.get(one.status or "unknown", 0) + 1
+    return ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))

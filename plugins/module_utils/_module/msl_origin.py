@@ -23,6 +23,7 @@ ORIGIN: Spec = {
     # Both are switches.
     "purge_shared_keys": {"type": "bool", "default": False, "no_log": False},
     **UPDATE_UNREADABLE,
+    "details": {"type": "bool", "default": False},
 }
 
 

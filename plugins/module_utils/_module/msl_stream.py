@@ -23,6 +23,7 @@ STREAM: Spec = {
     "purge_content": {"type": "bool", "default": False},
     "update_pending": {"type": "bool", "default": False},
     **UPDATE_UNREADABLE,
+    "details": {"type": "bool", "default": False},
 }
 
 

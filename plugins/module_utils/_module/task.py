@@ -10,7 +10,10 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import StreamOpsError
-from .._engine.converge import Outcome, converge
+from .._engine.converge import converge
+from .._engine.listing import Listing
+from .._engine.manner import Manner
+from .._engine.outcome import Outcome
 from .._engine.resource import Resource
 from .._engine.show import merged_diff
 from .specs import Spec, waiting
@@ -55,17 +58,24 @@ class Result:
 
 
 def run(task: Task, options: t.Mapping[str, t.Any], context: Context) -> Result:
-    """Run a task to its end; every typed error becomes a failed result."""
-    api: Api | None = None
+    """Run a task to its end; every typed error becomes a failed result.
+
+    :param context: One that was used before brings its client and its listings along: the items of a loop share them.
+    """
+    api: Api | None = context.shared.get("api")
+    sent, waited = (api.requests_sent, api.seconds_waited) if api else (0, 0.0)
     try:
-        api = task.open_api(options, context)
+        if api is None:
+            api = context.shared["api"] = task.open_api(options, context)
         values = task.carry_out(api, options, context)
-        return Result(False, {**values, "api_calls": api.requests_sent})
+        return Result(False, {**values, "api_calls": api.requests_sent - sent})
     except StreamOpsError as error:
-        return Result(True, failure(error, api.requests_sent if api else 0, context))
+        return Result(True, failure(error, api.requests_sent - sent if api else 0, context))
     finally:
-        if api is not None and api.seconds_waited >= 1:
-            context.report.warn(f"The task waited {api.seconds_waited:.0f} s in all before trying requests again.")
+        if api is not None and api.seconds_waited - waited >= 1:
+            context.report.warn(
+                f"The task waited {api.seconds_waited - waited:.0f} s in all before trying requests again."
+            )
 
 
 def failure(error: StreamOpsError, api_calls: int, context: Context) -> Values:
@@ -77,6 +87,7 @@ def failure(error: StreamOpsError, api_calls: int, context: Context) -> Values:
         "actions": error.actions,
         "changed": bool(error.actions),
         "api_calls": api_calls,
+        **scrub(error.values),
     }
 
 
@@ -85,13 +96,20 @@ def converge_one(resource: Resource, key: str, options: t.Mapping[str, t.Any], c
 
     :param key: The result's member that holds the resource.
     """
-    outcomes = converge(resource, [resource.desired(options)], context, waiting(options))
-    outcome = outcomes[0]
+    listing = Listing.shared(resource, context)
+    listing.expect(1)
+    desired = resource.desired(options)
+    # One resource is returned in full; in a loop the list is enough, unless the task asks for more.
+    desired.settings["details"] = bool(options.get("details")) or not listing.worthwhile
+    outcome = converge(resource, [desired], context, Manner(waiting(options)), listing)[0]
+    if outcome.error is not None:
+        outcome.error.actions = outcome.actions
+        raise outcome.error
     return {
         "changed": bool(outcome.actions),
         "actions": outcome.actions,
         key: returned(resource, outcome),
-        "diff": merged_diff([(one.label, one.plan) for one in outcomes]),
+        "diff": merged_diff([(outcome.label, outcome.plan)]),
     }
 
 

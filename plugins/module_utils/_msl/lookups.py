@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import typing as t
 
+from .._core.context import Context
 from .._core.errors import Conflict, InvalidInput
 from .api import JSON, MslApi
 
@@ -25,9 +26,9 @@ _CDN_CODE = re.compile(r"dn[0-9a-z]{3}")
 class Lookups:
     """The lookup lists of one task."""
 
-    def __init__(self, api: MslApi) -> None:
+    def __init__(self, api: MslApi, context: Context) -> None:
         self._api = api
-        self._lists: dict[str, list[JSON]] = {}
+        self._lists: dict[str, list[JSON]] = context.shared.setdefault("lookups", {})
 
     def cdn_code(self, cdn: str) -> str:
         """The code of a CDN that is given by code or name.

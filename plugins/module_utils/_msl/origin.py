@@ -16,6 +16,7 @@ from .._engine.plan import Desired, Observed, Plan, Step
 from .._engine.resource import Resource
 from .._engine.wait import Progress, Stage
 from .api import MslApi
+from .authorship import AUTHORSHIP
 from .hosts import entry_is_origin, identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value, is_cdn_code
 from .shared_keys import KEY_FIELDS, KeysPlan, merge, refusals
@@ -54,6 +55,8 @@ FIELDS: Table = (
     ),
     Field("isDedicatedOrigin", type="bool", write=Write.CREATE),
     Field("emailIds", type="list", elements="str", convert=_unique, same=same_set, returned=False),
+    Field("status", write=Write.NEVER, listed="status"),
+    *AUTHORSHIP,
     Field("sharedKeys", type="list", elements="dict", write=Write.NEVER),
 )
 _READY = ("SUCCEEDED", "PROVISIONED")
@@ -71,7 +74,7 @@ class Origins(Resource):
     def __init__(self, api: MslApi, context: Context, *, reveal_secrets: bool = False) -> None:
         super().__init__(context)
         self._api = api
-        self._lookups = Lookups(api)
+        self._lookups = Lookups(api, context)
         self._reveal = reveal_secrets
 
     def desired(self, options: t.Mapping[str, t.Any], index: int | None = None) -> Desired:
@@ -91,6 +94,9 @@ class Origins(Resource):
         named = "id" not in desired.settings and host_name is not None
         return f"origin {identifier(host_name)!r}" if named else super().label(desired)
 
+    def list_suffices(self, desired: Desired) -> bool:
+        return "shared_keys" not in desired.settings and super().list_suffices(desired)
+
     def refusals(self, desired: Desired) -> list[str]:
         if self.identity(desired) is None:
             return ["an origin is named by its id or its host_name, and neither is given"]
@@ -107,6 +113,16 @@ class Origins(Resource):
         detail = self._api.get_origin(resource_id)
         self._learn_keys(detail or {})
         return detail
+
+    def key(self, desired: Desired) -> str | None:
+        return identifier(str(desired.members.get("hostName") or "")).casefold()
+
+    def keys_of(self, entry: Members) -> tuple[str, ...]:
+        names = (entry.get("hostNameIdentifier"), entry.get("hostName"))
+        return tuple({identifier(name).casefold() for name in names if name})
+
+    def name_of(self, entry: Members) -> str | None:
+        return identifier(str(entry.get("hostNameIdentifier") or entry.get("hostName") or "")) or None
 
     def matches(self, desired: Desired, entry: Members) -> bool:
         return entry_is_origin(desired.members.get("hostName", ""), entry)

@@ -19,6 +19,7 @@ from .._engine.resource import Resource
 from .._engine.wait import Progress, Stage
 from . import archive
 from .api import MslApi
+from .authorship import AUTHORSHIP
 from .digest import DigestUpdate, plan_digest
 from .hosts import identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value
@@ -90,6 +91,7 @@ FIELDS: Table = (
         Field("username"), Field("password", secret=True, returned=False), Field("algorithm", choices=ALGORITHMS),
     )),
     Field("provisionDetail", type="dict", write=Write.NEVER, listed="provisionDetail"),
+    *AUTHORSHIP,
     Field("streamAuthPrevious", type="dict", write=Write.NEVER),
 )  # fmt: skip
 _AUTH = next(field for field in FIELDS if field.name == "streamAuth")
@@ -114,7 +116,7 @@ class Streams(Resource):
     def __init__(self, api: MslApi, context: Context) -> None:
         super().__init__(context)
         self._api = api
-        self._lookups = Lookups(api)
+        self._lookups = Lookups(api, context)
 
     def identity(self, desired: Desired) -> str | None:
         wanted_id = desired.settings.get("id")
@@ -148,6 +150,12 @@ class Streams(Resource):
 
     def read(self, resource_id: t.Any) -> Members | None:
         return self._api.get_stream(resource_id)
+
+    def key(self, desired: Desired) -> str | None:
+        return desired.members.get("name")
+
+    def keys_of(self, entry: Members) -> tuple[str, ...]:
+        return (str(entry.get("name")),)
 
     def matches(self, desired: Desired, entry: Members) -> bool:
         return entry.get("name") == desired.members.get("name")

@@ -1,0 +1,52 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How a list of resources is brought about."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from .._core.errors import InvalidInput
+from .wait import Waiting
+
+
+@dataclasses.dataclass(frozen=True)
+class Prune:
+    """Delete what the service has and the list lacks.
+
+    :param match: A resource goes only if this is found in its name.
+    :param limit: No more than so many go.
+    """
+
+    match: re.Pattern[str]
+    limit: int = 10
+
+    @classmethod
+    def from_text(cls, match: str | None, limit: int) -> Prune:
+        """Read the options.
+
+        :raises InvalidInput: There is no expression, or it does not compile.
+        """
+        if not match:
+            raise InvalidInput(
+                "prune needs prune_match", advice="Give an expression that only the names to manage match"
+            )
+        try:
+            return cls(re.compile(match), limit)
+        except re.error as error:
+            raise InvalidInput(f"prune_match {match!r} is not a regular expression ({error})") from None
+
+
+@dataclasses.dataclass(frozen=True)
+class Manner:
+    """The options of a task that are about the whole list.
+
+    :param concurrency: How many requests may be under way at the same time.
+    """
+
+    waiting: Waiting = dataclasses.field(default_factory=Waiting)
+    continue_on_error: bool = False
+    prune: Prune | None = None
+    concurrency: int = 8

@@ -1,0 +1,47 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What became of one wanted resource."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from .._core.errors import StreamOpsError
+from .fields import Members
+from .plan import Desired, Observed, Plan
+
+
+@dataclasses.dataclass
+class Outcome:
+    """One wanted resource on its way through a task.
+
+    ``actions``: the writes that were carried out, or in check mode would be. ``before``: the resource as it was;
+    ``members``: as it is, or in check mode would be; empty where there is none.
+    """
+
+    desired: Desired
+    label: str
+    observed: Observed | None = None
+    plan: Plan = dataclasses.field(default_factory=lambda: Plan([]))
+    actions: list[str] = dataclasses.field(default_factory=list)
+    members: Members = dataclasses.field(default_factory=dict)
+    id: t.Any = None
+    error: StreamOpsError | None = None
+
+    @property
+    def before(self) -> Members:
+        """The resource as it was."""
+        return self.observed.members if self.observed else {}
+
+    @property
+    def where(self) -> str:
+        """The place in the task's list, for messages."""
+        return "" if self.desired.index is None else f" (entry {self.desired.index} of the list)"
+
+    def planned(self, observed: Observed | None, plan: Plan) -> None:
+        """Take a plan over."""
+        self.observed, self.plan = observed, plan
+        self.actions, self.members = plan.actions, plan.predicted
+        self.id = observed.id if observed else None
