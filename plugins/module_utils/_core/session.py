@@ -39,14 +39,16 @@ def base_url(text: str, option: str) -> str:
 
     :raises InvalidInput: It is neither, or it is plain http to another machine.
     """
-    url = urllib.parse.urlsplit(text if "://" in text else f"https://{text}")
     try:
+        url = urllib.parse.urlsplit(text if "://" in text else f"https://{text}")
         host, _port = url.hostname, url.port
     except ValueError:
-        host = None
-    if url.scheme not in ("http", "https") or not host or url.username or url.query or url.fragment or " " in text:
+        url, host = urllib.parse.urlsplit(""), None
+    if url.scheme not in ("http", "https") or not host or "@" in text or url.query or url.fragment or " " in text:
+        # What stands before an at sign may be a password.
         raise InvalidInput(
-            f"{option} {text!r} is neither a host name nor a URL", advice="Give it like akab-xxxx.luna.akamaiapis.net"
+            f"{option} {text.rpartition('@')[2]!r} is neither a host name nor a URL",
+            advice="Give it like akab-xxxx.luna.akamaiapis.net",
         )
     if url.scheme == "http" and not is_loopback(host):
         raise InvalidInput(
