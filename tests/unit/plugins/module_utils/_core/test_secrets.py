@@ -1,0 +1,56 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import hashlib
+import json
+import urllib.parse
+
+import pytest
+from ansible_collections.streamops.live.plugins.module_utils._core.secrets import MASK, Scrubber, fingerprint
+from hypothesis import given
+from hypothesis import strategies as st
+
+secrets = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=4, max_size=40).filter(
+    lambda one: one not in MASK
+)
+
+
+@given(secrets, st.text(), st.text())
+def test_a_secret_is_in_no_text_that_was_scrubbed(secret: str, before: str, after: str) -> None:
+    scrubbed = Scrubber([secret]).scrub(f"{before}{secret}{after}")
+    # The mask itself may, by its neighbours, spell nothing but stars.
+    assert secret not in scrubbed or set(secret) == {"*"}
+
+
+@given(secrets)
+def test_a_secret_is_found_inside_urls_and_json(secret: str) -> None:
+    scrubber = Scrubber([secret])
+    for written in (urllib.parse.quote(secret, safe=""), json.dumps(secret)[1:-1]):
+        assert scrubber.scrub(f"<{written}>") == f"<{MASK}>"
+
+
+def test_every_depth_is_scrubbed_and_other_values_stay() -> None:
+    value = {"s3cret": ["s3cret", ("a s3cret b",), {"deep": "s3cret"}], "n": 1, "none": None, "yes": True}
+    assert Scrubber(["s3cret"]).scrub(value) == {
+        MASK: [MASK, [f"a {MASK} b"], {"deep": MASK}],
+        "n": 1,
+        "none": None,
+        "yes": True,
+    }
+
+
+def test_the_longer_of_two_secrets_goes_first() -> None:
+    assert Scrubber(["abcd", "abcdefgh"]).scrub("abcdefgh abcd") == f"{MASK} {MASK}"
+
+
+@pytest.mark.parametrize("value", [None, "", "abc", 12345])
+def test_what_cannot_be_a_secret_is_not_learned(value: str | None) -> None:
+    scrubber = Scrubber()
+    scrubber.learn(value)
+    assert scrubber.scrub("abc 12345 None") == "abc 12345 None"
+
+
+def test_a_fingerprint_is_the_beginning_of_the_sha_256() -> None:
+    assert fingerprint("key") == hashlib.sha256(b"key").hexdigest()[:12]
