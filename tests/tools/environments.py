@@ -73,7 +73,7 @@ class Environment:
 
     def _prepare_venv(self) -> None:
         stamp = self.folder / "ready"
-        wanted = hashlib.sha256(f"{self.python} {(PROJECT / 'pyproject.toml').read_text()}".encode()).hexdigest()
+        wanted = hashlib.sha256(f"{self.python}\n{_pinned()}".encode()).hexdigest()
         if stamp.exists() and stamp.read_text() == wanted:
             return
         python = interpreters.found()[str(self.python)]
@@ -103,6 +103,11 @@ class Environment:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch(mode=0o600)
         target.write_text("\n".join(["[global]", "quiet = 1", *dict.fromkeys(lines)]) + "\n")
+
+
+def _pinned() -> str:
+    """The part of pyproject.toml that pins versions; its other settings change nothing in an environment."""
+    return (PROJECT / "pyproject.toml").read_text().partition("[dependency-groups]")[2].partition("\n[tool")[0]
 
 
 def _setting(line: str) -> str:

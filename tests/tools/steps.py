@@ -50,7 +50,7 @@ LINT = _tool("lint", _command("ruff check ."), RUFF_CACHE_DIR=str(BUILD / "ruff"
 TYPES = _tool("types", ("mypy", "--cache-dir", str(BUILD / "mypy"), "-p", _PACKAGE), MYPYPATH="{tree}")
 YAML = _tool("yaml", _command("yamllint --strict ."))
 ANSIBLE_LINT = _tool("ansible-lint", _command("ansible-lint --offline --strict"), ANSIBLE_COLLECTIONS_PATH="{tree}")
-DOCS = _tool("docs", _command("antsibull-docs lint-collection-docs --plugin-docs --disallow-semantic-markup ."))
+DOCS = _tool("docs", _command("antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs self ."))
 CHANGELOG = _tool("changelog", _command("antsibull-changelog lint"))
 COVERAGE = _tool("coverage", (*_PYTEST, "--cov", "--cov-report=term"), PYTHONPATH="{tree}")
 IMPORTER = _tool(
