@@ -35,17 +35,17 @@ def compared(fields: Table, members: Members) -> Members:
     }
 
 
-def merged_diff(headed: t.Sequence[tuple[str, Plan]]) -> dict[str, t.Any]:
-    """One diff for one or many resources, in Ansible's form.
+def diff_of_one(name: str, plan: Plan) -> dict[str, t.Any]:
+    """The diff of one resource, in Ansible's form."""
+    return {"before": plan.before, "after": plan.after, "before_header": name, "after_header": name}
 
-    :param headed: What each resource is called, and its plan.
-    """
-    if len(headed) == 1:
-        name, plan = headed[0]
-        return {"before": plan.before, "after": plan.after, "before_header": name, "after_header": name}
+
+def diff_of_many(headed: t.Iterable[tuple[str, Plan]]) -> dict[str, t.Any]:
+    """One diff for a list of resources: those that change, by what they are called."""
+    changing = [(name, plan) for name, plan in headed if plan.changed]
     return {
-        "before": {name: plan.before for name, plan in headed if plan.changed and plan.before},
-        "after": {name: plan.after for name, plan in headed if plan.changed and plan.after},
+        "before": {name: plan.before for name, plan in changing if plan.before},
+        "after": {name: plan.after for name, plan in changing if plan.after},
     }
 
 

@@ -11,8 +11,9 @@ from .._core.context import Context
 from .._engine.fields import argument_spec
 from .._msl.api import MslApi
 from .._msl.cpcode import FIELDS, Cpcodes
+from .desired_state import converge_one
 from .specs import MSL_CONNECTION
-from .task import Task, Values, converge_one
+from .task import Task, Values
 
 
 def _carry_out(api: MslApi, options: t.Mapping[str, t.Any], context: Context) -> Values:

@@ -12,8 +12,9 @@ from .._engine.fields import argument_spec
 from .._msl.api import MslApi
 from .._msl.origin import FIELDS, Origins
 from .._msl.shared_keys import KEY_FIELDS
+from .desired_state import converge_one
 from .specs import MSL_CONNECTION, UPDATE_UNREADABLE, Spec, state_spec, waiting_spec
-from .task import Task, Values, converge_one
+from .task import Task, Values
 
 ORIGIN: Spec = {
     **state_spec("present", "absent"),
@@ -33,5 +34,5 @@ def _carry_out(api: MslApi, options: t.Mapping[str, t.Any], context: Context) ->
     )
 
 
-_REVEAL: Spec = {"reveal_secrets": {"type": "bool", "default": False, "no_log": False}}
-TASK = Task({**ORIGIN, **_REVEAL, **waiting_spec(10800, 60), **MSL_CONNECTION}, MslApi.from_options, _carry_out)
+REVEAL: Spec = {"reveal_secrets": {"type": "bool", "default": False, "no_log": False}}
+TASK = Task({**ORIGIN, **REVEAL, **waiting_spec(10800, 60), **MSL_CONNECTION}, MslApi.from_options, _carry_out)

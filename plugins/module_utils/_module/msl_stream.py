@@ -11,8 +11,9 @@ from .._core.context import Context
 from .._engine.fields import argument_spec
 from .._msl.api import MslApi
 from .._msl.stream import FIELDS, Streams
+from .desired_state import converge_one
 from .specs import MSL_CONNECTION, UPDATE_UNREADABLE, Spec, state_spec, waiting_spec
-from .task import Task, Values, converge_one
+from .task import Task, Values
 
 STREAM: Spec = {
     **state_spec("present", "absent"),

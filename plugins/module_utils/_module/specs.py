@@ -55,6 +55,18 @@ def waiting(options: t.Mapping[str, t.Any]) -> Waiting:
     return Waiting(True, float(options["wait_timeout"]), float(options["wait_interval"]))
 
 
+def list_spec(name: str, entry: Spec) -> Spec:
+    """The options of a plural module: the list of a singular module's resource options, and what is about all of it."""
+    return {
+        name: {"type": "list", "elements": "dict", "required": True, "options": entry},
+        "prune": {"type": "bool", "default": False},
+        "prune_match": {"type": "str"},
+        "prune_limit": {"type": "int", "default": 10},
+        "continue_on_error": {"type": "bool", "default": False},
+        "concurrency": {"type": "int", "default": 8},
+    }
+
+
 def state_spec(*states: str) -> Spec:
     """The option ``state``; the first one is the default."""
     return {"state": {"type": "str", "choices": list(states), "default": states[0]}}

@@ -10,13 +10,7 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import StreamOpsError
-from .._engine.converge import converge
-from .._engine.listing import Listing
-from .._engine.manner import Manner
-from .._engine.outcome import Outcome
-from .._engine.resource import Resource
-from .._engine.show import merged_diff
-from .specs import Spec, waiting
+from .specs import Spec
 
 Values = dict[str, t.Any]
 
@@ -89,33 +83,3 @@ def failure(error: StreamOpsError, api_calls: int, context: Context) -> Values:
         "api_calls": api_calls,
         **scrub(error.values),
     }
-
-
-def converge_one(resource: Resource, key: str, options: t.Mapping[str, t.Any], context: Context) -> Values:
-    """The work of a singular module: the plural one with a list of one.
-
-    :param key: The result's member that holds the resource.
-    """
-    listing = Listing.shared(resource, context)
-    listing.expect(1)
-    desired = resource.desired(options)
-    # One resource is returned in full; in a loop the list is enough, unless the task asks for more.
-    desired.settings["details"] = bool(options.get("details")) or not listing.worthwhile
-    outcome = converge(resource, [desired], context, Manner(waiting(options)), listing)[0]
-    if outcome.error is not None:
-        outcome.error.actions = outcome.actions
-        raise outcome.error
-    return {
-        "changed": bool(outcome.actions),
-        "actions": outcome.actions,
-        key: returned(resource, outcome),
-        "diff": merged_diff([(outcome.label, outcome.plan)]),
-    }
-
-
-def returned(resource: Resource, outcome: Outcome) -> Values:
-    """The resource as a user gets it; its id stands first where there is one."""
-    if not outcome.members:
-        return {}
-    shown = resource.show(outcome.members)
-    return shown if outcome.id is None else {resource.id_member: outcome.id, **shown}

@@ -91,8 +91,9 @@ class Origins(Resource):
 
     def label(self, desired: Desired) -> str:
         host_name = desired.members.get("hostName")
-        named = "id" not in desired.settings and host_name is not None
-        return f"origin {identifier(host_name)!r}" if named else super().label(desired)
+        if "id" in desired.settings or host_name is None:
+            return super().label(desired)
+        return f"origin {identifier(host_name)!r}"
 
     def list_suffices(self, desired: Desired) -> bool:
         return "shared_keys" not in desired.settings and super().list_suffices(desired)
