@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from .clock import http_date, iso
 from .faults import Fault
@@ -16,12 +16,21 @@ from .replies import Call, Reply, gateway_problem
 _HTML = "<!DOCTYPE html><html><head><title>Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 
 
+class Failing(Protocol):
+    """The part of a service that knows what its errors look like."""
+
+    name: str
+
+    def error(self, status: int, code: str) -> Reply:
+        """An error reply in the shape that is set."""
+
+
 @dataclass
 class Hit:
     """A request that a fault has hit; ``reply`` is the true answer where the request was carried out."""
 
     fault: Fault
-    service: str
+    service: Failing
     call: Call
     reply: Reply
 
@@ -31,7 +40,7 @@ class Hit:
         return self.fault.details
 
 
-def faulty_reply(fault: Fault, service: str, call: Call, reply: Reply | None) -> Reply:
+def faulty_reply(fault: Fault, service: Failing, call: Call, reply: Reply | None) -> Reply:
     """The answer of a fault that does answer; faults of the connection leave the true one as it is."""
     hit = Hit(fault, service, call, reply or Reply(200))
     maker = _MAKERS.get(fault.kind)
@@ -45,11 +54,9 @@ def _status(hit: Hit) -> Reply:
         body = details["body"]
         content_type = details.get("content_type", "application/json")
         return Reply(status, body.encode() if isinstance(body, str) else body, _headers(hit), content_type)
-    if hit.service == "msl":
-        body = {"type": "internal-error", "title": "Internal error", "status": status, "instance": "7d7bbde1-0f0e"}
-        return Reply(status, body, _headers(hit), details.get("content_type", "application/problem+json"))
-    body = {"code": "SERVER_ERROR", "message": "An unexpected error has occurred"}
-    return Reply(status, body, _headers(hit), details.get("content_type", "application/json"))
+    reply = hit.service.error(status, details.get("code", "SERVER_ERROR"))
+    reply.headers |= _headers(hit)
+    return reply
 
 
 def _headers(hit: Hit) -> dict[str, str]:
@@ -65,7 +72,7 @@ def _throttled(hit: Hit) -> Reply:
         "retry_after_date": {"Retry-After": http_date(moment)},
         "none": {},
     }
-    form = hit.details.get("form", "next" if hit.service == "msl" else "none")
+    form = hit.details.get("form", "next" if hit.service.name == "msl" else "none")
     return Reply(int(hit.details.get("status", 429)), hit.details.get("body"), forms[form] | _headers(hit))
 
 
@@ -80,11 +87,11 @@ def _clock(hit: Hit) -> Reply:
 
 
 def _unauthorized(hit: Hit) -> Reply:
-    if hit.service == "msl":
+    if hit.service.name == "msl":
         return gateway_problem(
             hit.call, 401, "Not authorized", hit.details.get("detail", "The signature does not match")
         )
-    return Reply(401, {"code": "UNAUTHORIZED", "message": hit.details.get("detail", "Authentication failed")})
+    return hit.service.error(401, "UNAUTHORIZED")
 
 
 def _html(hit: Hit) -> Reply:

@@ -37,6 +37,9 @@ class Service(Protocol):
     def answer(self, call: Call) -> Reply:
         """Carry a request out."""
 
+    def error(self, status: int, code: str) -> Reply:
+        """An error reply in the shape that is set."""
+
 
 class Unknown:
     """Stands in for addresses that belong to no service."""
@@ -50,6 +53,10 @@ class Unknown:
     def answer(self, call: Call) -> Reply:
         """Nothing is here."""
         return Reply(404, {"title": "Not Found", "status": 404, "detail": f"No service at {call.path}"})
+
+    def error(self, status: int, code: str) -> Reply:
+        """A bare error."""
+        return Reply(status, {"status": status, "code": code})
 
 
 class Server:
@@ -98,7 +105,7 @@ class Server:
             if fault.kind.startswith("timeout"):
                 await self._pause(fault.seconds)
             return _abort(request)
-        reply = faulty_reply(fault, service.name, call, true_reply)
+        reply = faulty_reply(fault, service, call, true_reply)
         if fault.kind == "slow":
             await self._pause(fault.seconds)
         if fault.kind == "truncated":

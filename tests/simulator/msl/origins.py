@@ -15,7 +15,7 @@ from ..replies import Reply
 from ..stock import Resource
 from .account import ACTOR, Account, OriginRecord
 from .problems import Problem, refuse_all
-from .shared_keys import key_mistakes, shown_key, stored_keys
+from .shared_keys import host_name_mistakes, key_mistakes, shown_key, stored_keys
 from .stream_rules import cpcode_fits, place_mistakes
 from .work import Work, accepted, created
 
@@ -69,6 +69,7 @@ def put_origin(work: Work) -> Reply:
     errors += key_mistakes(account, keys, stored["sharedKeys"], account.clock.now())
     errors += _third_party_mistakes(account, stored, keys)
     refuse_all(errors)
+    refuse_all([*host_name_mistakes(account, record.identifier, stored, keys)])
     account.origin_stock.before_write(work.number)
     stored["sharedKeys"] = stored_keys(account, record.identifier, stored, keys)
     stored["activeVersion"] = str(int(stored.get("activeVersion", "0")) + 1)

@@ -20,6 +20,9 @@ _TYPES = {
 }
 
 
+_OTHER = ("internal-error", "Internal Error")
+
+
 class Problem(Exception):
     """One refusal of the API: either a single detail, or all that is wrong with the input."""
 
@@ -50,7 +53,7 @@ def refuse_all(errors: list[str]) -> None:
 
 
 def _problem_document(problem: Problem) -> dict[str, Any]:
-    kind, title = _TYPES[problem.status]
+    kind, title = _TYPES.get(problem.status, _OTHER)
     body: dict[str, Any] = {"type": kind, "title": title, "instance": _instance(), "status": problem.status}
     if problem.detail:
         body["detail"] = problem.detail
@@ -63,7 +66,7 @@ def _problem_document(problem: Problem) -> dict[str, Any]:
 
 
 def _exception_document(problem: Problem) -> dict[str, Any]:
-    kind, title = _TYPES[problem.status]
+    kind, title = _TYPES.get(problem.status, _OTHER)
     errors = problem.errors or [problem.detail or title]
     return {
         "code": kind,

@@ -87,6 +87,10 @@ class MslService:
             reply.headers = _rate_headers(standing) | reply.headers
         return reply
 
+    def error(self, status: int, code: str) -> Reply:
+        """A problem document; the code is not part of it in this API's usual shape."""
+        return Problem(status, code).refusal(self._settings.msl).reply
+
     def _carry_out(self, call: Call) -> Reply:
         name, number = _operation(call)
         account = self._account(call)

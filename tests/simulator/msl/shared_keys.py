@@ -30,7 +30,7 @@ _THIRD_PARTY_ONLY = (
     "backupHostName",
 )
 _DATES = {"expiryDate": "Expiry Date", "previousKeyExpiryDate": "Expiry Date of Previous Key"}
-_DERIVED = ("hostName", "backupHostName", "guid")
+_HOST_NAMES = ("hostName", "backupHostName")
 
 Key = dict[str, Any]
 
@@ -68,9 +68,16 @@ def _one_key(account: Account, key: Key, stored: Key, now: datetime) -> Iterator
         yield f"Shared key {name}: Invalid CDN code"
     yield from _pair(key)
     yield from _dates(key, stored, now)
-    for member in _DERIVED:
-        if member in key and stored and key[member] != stored.get(member):
-            yield f"Shared key {name}: {member} cannot be changed"
+    if stored and key.get("guid", stored.get("guid")) != stored.get("guid"):
+        yield f"Shared key {name}: guid cannot be changed"
+
+
+def host_name_mistakes(account: Account, identifier: str, origin: dict[str, Any], keys: list[Key]) -> Iterator[str]:
+    """Host names of keys can be sent back as they came, but not be chosen; the origin holds the keys before."""
+    for key, kept in zip(keys, stored_keys(account, identifier, origin, keys), strict=True):
+        for member in _HOST_NAMES:
+            if member in key and key[member] != kept.get(member):
+                yield f"Shared key {key['name']}: {member} cannot be changed"
 
 
 def _pair(key: Key) -> Iterator[str]:
@@ -103,7 +110,10 @@ def stored_keys(account: Account, identifier: str, origin: dict[str, Any], keys:
                 wanted[member] = iso(moment)
         if key["type"] == "THIRD_PARTY":
             wanted.setdefault("guid", known.get("guid") or account.universe.guid())
-        kept.append(wanted | derived_members(account, identifier, origin, wanted))
+        derived = derived_members(account, identifier, origin, wanted)
+        if known.get("cdnCode") == wanted.get("cdnCode"):
+            derived |= {name: known[name] for name in _HOST_NAMES if name in known}
+        kept.append(wanted | derived)
     return kept
 
 

@@ -30,6 +30,7 @@ _CODES = {
         "The live event profile does not exist",
     ),
     "METHOD_NOT_ALLOWED": (405, "許可されていないメソッドです", "Method not allowed"),
+    "SERVER_ERROR": (500, "予期しないエラーが発生しました", "An unexpected error has occurred"),
     "TOO_MANY_REQUESTS": (429, "リクエスト数の上限を超えました", "Too many requests"),
 }
 

@@ -62,6 +62,12 @@ class SmartstreamService:
         except Problem as problem:
             return problem.reply(self._settings)
 
+    def error(self, status: int, code: str) -> Reply:
+        """A documented error, with another status if need be."""
+        reply = Problem(code).reply(self._settings)
+        reply.status = status
+        return reply
+
     def _limited(self, call: Call) -> Reply | None:
         standing = self._window.take(call.now)
         if standing is None or standing.allowed:

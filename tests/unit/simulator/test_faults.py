@@ -34,6 +34,20 @@ def test_status(sim: Simulator, msl: MslClient) -> None:
     assert [request.fault for request in sim.requests] == ["status", "status"]
 
 
+def test_status_with_a_documented_code_in_the_shape_that_is_set(sim: Simulator, events: EventClient) -> None:
+    sim.settings.smartstream.error_shape = "error_object"
+    sim.settings.smartstream.language = "en"
+    sim.faults.add("status", status=400, code="FAILED_TO_SAVE")
+    sim.faults.add("status")
+    answer = events.send("POST", "/live_events/x/start")
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {"error": {"code": "FAILED_TO_SAVE", "message": "Failed to save"}},
+    )
+    answer = events.send("GET", "/live_events")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (500, "SERVER_ERROR")
+
+
 def test_status_after_the_request_was_carried_out(sim: Simulator, msl: MslClient) -> None:
     sim.faults.add("status", status=504, carried_out=True)
     assert post(msl).status_code == 504

@@ -10,6 +10,7 @@ import requests
 
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.simulator.contract import mistakes
+from ansible_collections.streamops.live.tests.simulator.msl.derive_contract import contract
 from ansible_collections.streamops.live.tests.unit.simulator.clients import BASE, MslClient
 
 STREAM: dict[str, Any] = {
@@ -134,6 +135,53 @@ def test_checker_knows_booleans_from_integers() -> None:
     assert list(mistakes(True, {"type": "integer"}))
     assert not list(mistakes(True, {"type": "boolean"}))
     assert not list(mistakes({"new": 1}, {"type": "object", "properties": {}}))
+
+
+def test_contract_takes_over_structure_and_no_prose() -> None:
+    described = {
+        "paths": {
+            "/msl-origin/things/{id}": {
+                "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}],
+                "put": {
+                    "description": "Prose.",
+                    "parameters": [
+                        {
+                            "name": "kind",
+                            "in": "query",
+                            "required": True,
+                            "schema": {"type": "string", "title": "Prose"},
+                        }
+                    ],
+                    "requestBody": {
+                        "content": {
+                            "application/json": {
+                                "schema": {
+                                    "type": "object",
+                                    "description": "Prose.",
+                                    "properties": {
+                                        "description": {"type": "string", "description": "Prose.", "example": "x"},
+                                        "list": {"type": "array", "items": {"type": "string", "description": "Prose."}},
+                                    },
+                                }
+                            }
+                        }
+                    },
+                },
+            }
+        }
+    }
+    assert contract(described) == {
+        "PUT /things/{id}": {
+            "query": {"kind": {"type": "string", "required": True}},
+            "body": {
+                "type": "object",
+                "properties": {
+                    "description": {"type": "string"},
+                    "list": {"type": "array", "items": {"type": "string"}},
+                },
+            },
+        }
+    }
 
 
 def test_unknown_service(sim: Simulator) -> None:

@@ -121,6 +121,15 @@ def test_derived_members_can_be_echoed_but_not_changed(sim: Simulator, msl: MslC
     assert f"{member} cannot be changed" in msl.refused("PUT", f"/origins/{number}", {"sharedKeys": [changed]})
 
 
+def test_host_names_of_a_new_key_cannot_be_chosen(msl: MslClient, origin: int) -> None:
+    chosen = THIRD_PARTY | {"hostName": "my.example.com"}
+    assert "hostName cannot be changed" in msl.refused("PUT", f"/origins/{origin}", {"sharedKeys": [chosen]})
+    right = THIRD_PARTY | {"hostName": "001-dn003-demohost.akamaiorigin.net"}
+    msl.put(f"/origins/{origin}", {"sharedKeys": [right]})
+    moved = right | {"cdnCode": "dn004"}
+    assert "hostName cannot be changed" in msl.refused("PUT", f"/origins/{origin}", {"sharedKeys": [moved]})
+
+
 def test_third_party_keys_need_a_cpcode(sim: Simulator, msl: MslClient) -> None:
     number = sim.msl.add_origin({"hostName": "demohost"})
     body = {"sharedKeys": [THIRD_PARTY]}
