@@ -4,11 +4,15 @@
 from __future__ import annotations
 
 import tempfile
-from pathlib import Path
 
 from hypothesis import configuration, settings
 
-# Examples are the same in each run, and nothing is kept between runs.
+# Examples are the same in each run, and what is kept for the length of a run vanishes with it.
 settings.register_profile("unit", database=None, deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("unit")
-configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "streamops-live-hypothesis")
+_HOME = tempfile.TemporaryDirectory(prefix="streamops-live-")
+configuration.set_hypothesis_home_dir(_HOME.name)
+
+
+def pytest_unconfigure() -> None:
+    _HOME.cleanup()
