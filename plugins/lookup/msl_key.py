@@ -89,4 +89,5 @@ class LookupModule(LookupBase):
             return [msl_client(self, kwargs, context).generate_key(kind)]
         except StreamOpsError as error:
             error.while_doing(f"generate a key of type {kind}")
-            raise AnsibleLookupError(context.scrubber.scrub(error.text())) from error
+            # Ansible would append the text of a cause: the same again, as it was before secrets were taken out.
+            raise AnsibleLookupError(context.scrubber.scrub(error.text())) from None

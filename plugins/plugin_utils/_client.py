@@ -43,22 +43,21 @@ def controller_context() -> Context:
     return Context(environment=dict(os.environ), report=_DisplayReport())
 
 
-def msl_options(plugin: Plugin, given: t.Container[str]) -> dict[str, t.Any]:
+def msl_options(plugin: Plugin, given: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     """The connection options of a plugin, without those that Ansible took from the environment.
 
     The client reads the environment itself. Ansible would make a value of a variable that is empty, and of an empty
-    path even the working directory, where an empty variable shall count as not set.
+    path even the working directory, where what is empty shall count as not set.
 
     :param given: The options that the user wrote down.
     """
-    return {
-        name: plugin.get_option(name)
-        for name in MSL_CONNECTION
-        if name in given or ENVIRONMENT.get(name) not in os.environ
-    }
+    in_environment = {name for name, variable in ENVIRONMENT.items() if variable in os.environ}
+    empty = {name for name, value in given.items() if value == ""}
+    left_to_client = empty | (in_environment - given.keys())
+    return {name: plugin.get_option(name) for name in MSL_CONNECTION if name not in left_to_client}
 
 
-def msl_client(plugin: Plugin, given: t.Container[str], context: Context) -> MslApi:
+def msl_client(plugin: Plugin, given: t.Mapping[str, t.Any], context: Context) -> MslApi:
     """A client for Media Services Live from a plugin's options.
 
     :param given: The options that the user wrote down.

@@ -1,0 +1,150 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Running a task in the controller's process; see docs/architecture.md, "Where a task runs".
+
+A worker process lives for one task with all its loop items, so that what is kept here serves a whole loop and
+nothing longer.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import typing as t
+
+from ansible import constants
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.utils.display import Display
+
+from ..module_utils._core.context import Context, Report
+from ..module_utils._module.specs import secret_values
+from ..module_utils._module.task import Task, run
+from .plain import plain
+
+SWITCH = "streamops_in_process"
+_CONNECTION_OPTIONS = frozenset(
+    {
+        "edgerc", "edgerc_section", "host", "client_token", "client_secret", "access_token", "account_switch_key",
+        "merchant_id", "mail_address", "password", "api_key", "api_url", "requests_per_minute",
+        "timeout", "retries", "validate_certs", "ca_path",
+    }
+)  # fmt: skip
+
+display = Display()
+# Task and connection -> context. Filled in worker processes only, each of which works on one task.
+_contexts: dict[tuple[t.Any, ...], Context] = {}
+
+
+class _DisplayedReport(Report):
+    """Progress goes to the play's output at once, warnings into the result."""
+
+    def tell(self, text: str) -> None:
+        display.display(text)
+        super().tell(text)
+
+
+class InProcess:
+    """What an action plugin needs besides ``ActionBase`` to run its module's task in process where that is possible."""
+
+    task: t.ClassVar[Task]
+    _ran_before = False
+
+    if t.TYPE_CHECKING:
+        _task: t.Any
+        _connection: t.Any
+        _templar: t.Any
+        _supports_async: bool
+        _supports_check_mode: bool
+        _execute_module: t.Callable[..., dict[str, t.Any]]
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
+        """Run the task here, or the module on the target."""
+        self._supports_async = self._supports_check_mode = True
+        super().run(tmp, task_vars)  # type: ignore[misc]  # ActionBase is the other base class
+        variables = task_vars or {}
+        if self._runs_here(variables):
+            return self._run_here()
+        return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
+
+    def _runs_here(self, variables: t.Mapping[str, t.Any]) -> bool:
+        if self._task.async_val or self._connection.transport != "local" or self._connection.become is not None:
+            return False
+        if not boolean(self._templar.template(variables.get(SWITCH, True)), strict=False):
+            return False
+        return all(_importable(name) for name in self.task.packages)
+
+    def _run_here(self) -> dict[str, t.Any]:
+        validation = ArgumentSpecValidator(self.task.spec, **self.task.rules).validate(plain(self._task.args))
+        options = validation.validated_parameters
+        secrets = secret_values(self.task.spec, options)
+        if validation.errors:
+            return self._masked(self._refused(validation), options, secrets)
+        context = self._context(options)
+        context.scrubber.learn_all(secrets)
+        try:
+            result = run(self.task, options, context)
+        except BaseException:
+            # The task's own time limit, or the end of the play: what was written stays written.
+            context.stop.set()
+            if context.done:
+                display.warning(f"The task was interrupted. Done before: {', '.join(context.done)}.")
+            raise
+        values = dict(result.values)
+        if not self._task.diff:
+            values.pop("diff", None)
+        if result.failed:
+            values["failed"] = True
+        if context.report.warnings:
+            values["warnings"] = context.report.warnings
+        return self._masked(values, options, secrets)
+
+    def _refused(self, validation: t.Any) -> dict[str, t.Any]:
+        """The same words as the module's."""
+        msg = validation.errors.msg
+        if isinstance(validation.errors[0], UnsupportedError):
+            msg = f"Unsupported parameters for ({self._task.action}) module: {msg}"
+        return {"failed": True, "msg": msg}
+
+    def _masked(self, values: dict[str, t.Any], options: t.Mapping[str, t.Any], secrets: set[str]) -> dict[str, t.Any]:
+        """Hide the values of secret options wherever they stand, as a module does when it exits."""
+        if getattr(constants, "INJECT_INVOCATION", True):
+            values["invocation"] = {"module_args": dict(options)}
+        kept = {name: value for name, value in values.items() if value is None or isinstance(value, bool)}
+        return {**remove_values(values, secrets), **kept}
+
+    def _context(self, options: t.Mapping[str, t.Any]) -> Context:
+        """The context of this loop for this connection; a retry of the same item sees nothing that was read before."""
+        environment = {**os.environ, **self._task_environment()}
+        connection = tuple(sorted((name, str(options.get(name))) for name in _CONNECTION_OPTIONS & options.keys()))
+        key = (os.getpid(), str(self._task._uuid), connection, tuple(sorted(environment.items())))
+        context = _contexts.setdefault(key, Context(environment=environment))
+        if self._ran_before:
+            api = context.shared.get("api")
+            context.shared.clear()
+            if api is not None:
+                context.shared["api"] = api
+        self._ran_before = True
+        context.check = bool(self._task.check_mode)
+        context.report = _DisplayedReport()
+        context.done.clear()
+        return context
+
+    def _task_environment(self) -> dict[str, str]:
+        """The task's, block's and play's ``environment:``, the innermost last."""
+        merged: dict[str, str] = {}
+        for layer in self._task.environment or ():
+            templated = plain(self._templar.template(layer))
+            if isinstance(templated, dict):
+                merged.update({name: str(value) for name, value in templated.items()})
+        return merged
+
+
+def _importable(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ImportError:
+        return False
