@@ -1,0 +1,151 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from ansible_collections.streamops.live.plugins.module_utils._core.context import Clock, Context
+from ansible_collections.streamops.live.plugins.module_utils._core.errors import (
+    Interrupted,
+    ProvisioningFailed,
+    TimedOut,
+    Unauthorized,
+    Unavailable,
+)
+from ansible_collections.streamops.live.plugins.module_utils._engine.wait import (
+    Awaited,
+    Progress,
+    Stage,
+    Waiting,
+    wait_for,
+)
+from ansible_collections.streamops.live.tests.unit.support.clocks import SkippingClock
+
+STAGES = {"PENDING": Stage.PENDING, "READY": Stage.READY, "FAILED": Stage.FAILED}
+
+
+def judge(members: dict[str, Any] | None) -> Progress:
+    status = members["status"] if members else "gone"
+    return Progress(STAGES.get(status, Stage.READY), status, (members or {}).get("message", ""))
+
+
+class Service:
+    """Shows one scripted state after another, the last one for ever; an exception is raised."""
+
+    def __init__(self, **scripts: list[Any]) -> None:
+        self.scripts = scripts
+        self.looks: list[list[str]] = []
+
+    def __call__(self, open_ones: Sequence[Awaited]) -> dict[str, Any]:
+        self.looks.append([one.id for one in open_ones])
+        seen = {}
+        for one in open_ones:
+            script = self.scripts[one.id]
+            state = script.pop(0) if len(script) > 1 else script[0]
+            if isinstance(state, Exception):
+                raise state
+            seen[one.id] = state if state is None or isinstance(state, dict) else {"status": state}
+        return seen
+
+
+def waited(service: Service, timeout: float = 100, interval: float = 10, **settings: Any) -> tuple[list[Awaited], Context]:
+    context = Context(clock=SkippingClock())
+    awaited = [Awaited(name, f"stream {name!r}", judge) for name in service.scripts]
+    wait_for(awaited, service, waiting=Waiting(True, timeout, interval), context=context, **settings)
+    return awaited, context
+
+
+def test_a_wait_ends_as_soon_as_the_service_says_ready() -> None:
+    (one,), context = waited(Service(a=["PENDING", "PENDING", "READY"]))
+    assert (one.error, one.members) == (None, {"status": "READY"})
+    assert context.clock.slept == [10, 10]
+    assert context.report.progress == ["Waiting: stream 'a' is PENDING; 0 s so far, giving up after 100 s."]
+
+
+def test_what_was_seen_just_now_is_not_read_again() -> None:
+    service = Service(a=["FAILED"])
+    (one,), context = waited(service, first={"a": {"status": "READY"}})
+    assert (one.error, service.looks, context.clock.slept) == (None, [], [])
+
+
+def test_a_failure_says_the_services_message() -> None:
+    (one,), _context = waited(Service(a=["PENDING", {"status": "FAILED", "message": "No capacity"}]))
+    assert isinstance(one.error, ProvisioningFailed)
+    assert "FAILED: No capacity" in one.error.message
+    assert one.error.details == ["No capacity"]
+
+
+def test_a_wait_gives_up_after_its_timeout_and_says_how_it_stood() -> None:
+    (one,), context = waited(Service(a=["PENDING"]), timeout=25)
+    assert isinstance(one.error, TimedOut)
+    assert "still PENDING after 25 s" in one.error.message
+    assert "wait_timeout" in one.error.advice
+    assert context.clock.slept == [10, 10, 5]
+
+
+def test_passing_trouble_is_endured() -> None:
+    trouble = Unavailable("the connection broke")
+    (one,), context = waited(Service(a=[trouble, "PENDING", trouble, "READY"]))
+    assert one.error is None
+    assert "no answer from the service (the connection broke)" in context.report.progress[0]
+
+
+def test_trouble_to_the_end_is_told_with_the_timeout() -> None:
+    (one,), _context = waited(Service(a=["PENDING", Unavailable("the connection broke")]), timeout=15)
+    assert "still PENDING" in str(one.error)
+    assert "the last look failed: the connection broke" in str(one.error)
+
+
+def test_what_will_not_pass_ends_the_wait_at_once() -> None:
+    with pytest.raises(Unauthorized):
+        waited(Service(a=["PENDING", Unauthorized("the token was withdrawn")]))
+
+
+def test_ready_must_be_seen_as_often_in_a_row_as_asked() -> None:
+    service = Service(a=["READY", "PENDING", "READY", "READY"])
+    (one,), _context = waited(service, confirmations=2)
+    assert (one.error, len(service.looks)) == (None, 4)
+
+
+def test_of_many_only_those_that_are_not_done_are_looked_at() -> None:
+    service = Service(a=["PENDING", "READY"], b=["READY"], c=["PENDING", "PENDING", "FAILED"], d=["PENDING"])
+    awaited, context = waited(service, timeout=20)
+    assert [type(one.error) for one in awaited] == [type(None), type(None), ProvisioningFailed, TimedOut]
+    assert service.looks == [["a", "b", "c", "d"], ["a", "c", "d"], ["c", "d"]]
+    assert "Waiting: 3 PENDING, 1 READY;" in context.report.progress[0]
+
+
+def test_a_long_silence_is_broken() -> None:
+    _awaited, context = waited(Service(a=["PENDING"]), timeout=700, interval=100)
+    assert [line.split(";")[1].split()[0] for line in context.report.progress] == ["0", "300", "600"]
+
+
+def test_one_that_is_gone_is_judged_as_such() -> None:
+    (one,), _context = waited(Service(a=["PENDING", None]))
+    assert (one.error, one.members, one.status) == (None, None, "gone")
+
+
+def test_an_interrupted_task_waits_no_longer() -> None:
+    context = Context(clock=Clock())
+    context.stop.set()
+    one = Awaited("a", "stream 'a'", judge)
+    with pytest.raises(Interrupted):
+        wait_for([one], Service(a=["PENDING"]), waiting=Waiting(True, 600, 600), context=context)
+
+
+def test_interrupted_while_it_looks_a_wait_does_not_call_that_trouble() -> None:
+    context = Context(clock=SkippingClock())
+
+    def look(_open_ones: Sequence[Awaited]) -> dict[str, Any]:
+        context.stop.set()
+        raise Unavailable("the connection broke")
+
+    with pytest.raises(Interrupted):
+        wait_for([Awaited("a", "stream 'a'", judge)], look, waiting=Waiting(True, 600, 600), context=context)
+
+
+def test_nothing_to_wait_for_is_no_wait() -> None:
+    assert waited(Service())[1].clock.slept == []
