@@ -24,6 +24,7 @@ from ..module_utils._core.context import Context, Report
 from ..module_utils._module.specs import secret_values
 from ..module_utils._module.task import Task, run
 from .plain import plain
+from .remote_wait import wait_in_sight
 
 SWITCH = "streamops_in_process"
 _CONNECTION_OPTIONS = frozenset(
@@ -68,7 +69,21 @@ class InProcess:
         variables = task_vars or {}
         if self._runs_here(variables):
             return self._run_here()
-        return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
+        return self._run_there(variables)
+
+    def _run_there(self, variables: dict[str, t.Any]) -> dict[str, t.Any]:
+        arguments = dict(self._task.args)
+        waits = boolean(arguments.get("wait") or False, strict=False) and not self._task.async_val
+        if not waits or self._task.check_mode or not self.task.awaited_key:
+            return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
+        return wait_in_sight(
+            lambda given: self._execute_module(module_args=given, task_vars=variables),
+            arguments,
+            key=self.task.awaited_key,
+            timeout=int(arguments.get("wait_timeout") or self.task.spec["wait_timeout"]["default"]),
+            connection=_CONNECTION_OPTIONS,
+            tell=display.display,
+        )
 
     def _runs_here(self, variables: t.Mapping[str, t.Any]) -> bool:
         if self._task.async_val or self._connection.transport != "local" or self._connection.become is not None:
@@ -81,7 +96,7 @@ class InProcess:
         validation = ArgumentSpecValidator(self.task.spec, **self.task.rules).validate(plain(self._task.args))
         options = validation.validated_parameters
         secrets = secret_values(self.task.spec, options)
-        if validation.errors:
+        if validation.error_messages:
             return self._masked(self._refused(validation), options, secrets)
         context = self._context(options)
         context.scrubber.learn_all(secrets)

@@ -54,6 +54,7 @@ class Context:
 
     ``check``: predict, write nothing. ``environment``: the environment variables that count for this task.
     ``shared``: what is read once and serves the whole task: the client, listings, looked-up names.
+    ``done``: the accepted writes in words, for a task that is cut short.
     ``stop``: set when the task is interrupted; no write is started after that.
     """
 
@@ -64,6 +65,7 @@ class Context:
     scrubber: Scrubber = dataclasses.field(default_factory=Scrubber)
     stop: threading.Event = dataclasses.field(default_factory=threading.Event)
     shared: dict[t.Any, t.Any] = dataclasses.field(default_factory=dict)
+    done: list[str] = dataclasses.field(default_factory=list)
 
     def sleep(self, seconds: float) -> None:
         """Let so many seconds pass.

@@ -60,6 +60,7 @@ def _step(resource: Resource, outcome: Outcome, listing: Listing, steps: list[St
                 resource.context.report.warn(better.warning)
             return better.steps
     outcome.actions.append(step.action)
+    resource.context.done.append(f"{step.action} {outcome.label}")
     outcome.id = new_id if new_id is not None else outcome.id
     return left
 

@@ -35,6 +35,7 @@ def converge_one(resource: Resource, key: str, options: t.Mapping[str, t.Any], c
     outcome = converge(resource, [desired], context, Manner(waiting(options)), listing)[0]
     if outcome.error is not None:
         outcome.error.actions = outcome.actions
+        outcome.error.values = {key: returned(resource, outcome)} if outcome.members else {}
         raise outcome.error
     return {
         "changed": bool(outcome.actions),

@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
+import typing as t
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -29,9 +32,20 @@ def run_module(task: Task) -> None:
     module = AnsibleModule(argument_spec=task.spec, supports_check_mode=True, **task.rules)
     context = Context(check=module.check_mode, environment=dict(os.environ), report=_ModuleReport(module))
     context.scrubber.learn_all(module.no_log_values)
+    _stop_on_signals(context.stop)
     result = run(task, module.params, context)
     if not module._diff:
         result.values.pop("diff", None)
     if result.failed:
         module.fail_json(**result.values)
     module.exit_json(**result.values)
+
+
+def _stop_on_signals(stop: threading.Event) -> None:
+    """An interrupted module starts no further write and says what it had done."""
+
+    def told_to_stop(number: int, frame: t.Any) -> None:
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, told_to_stop)

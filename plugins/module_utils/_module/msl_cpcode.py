@@ -12,7 +12,7 @@ from .._engine.fields import argument_spec
 from .._msl.api import MslApi
 from .._msl.cpcode import FIELDS, Cpcodes
 from .desired_state import converge_one
-from .specs import MSL_CONNECTION
+from .specs import MSL_CONNECTION, MSL_PACKAGES
 from .task import Task, Values
 
 
@@ -21,4 +21,4 @@ def _carry_out(api: MslApi, options: t.Mapping[str, t.Any], context: Context) ->
     return converge_one(Cpcodes(api, context), "cpcode", options, context)
 
 
-TASK = Task({**argument_spec(FIELDS), **MSL_CONNECTION}, MslApi.from_options, _carry_out)
+TASK = Task({**argument_spec(FIELDS), **MSL_CONNECTION}, MslApi.from_options, _carry_out, packages=MSL_PACKAGES)

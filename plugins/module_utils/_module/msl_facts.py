@@ -10,7 +10,7 @@ import typing as t
 from .._core.context import Context
 from .._msl.api import MslApi
 from .._msl.facts import gather
-from .specs import MSL_CONNECTION, Spec
+from .specs import MSL_CONNECTION, MSL_PACKAGES, Spec
 from .task import Task, Values
 
 _SORT_KEYS = [
@@ -45,4 +45,4 @@ def _carry_out(api: MslApi, options: t.Mapping[str, t.Any], context: Context) ->
     return {"changed": False, "actions": [], "ansible_facts": {"msl": gather(api, options, context)}}
 
 
-TASK = Task({**_FACTS, **MSL_CONNECTION}, MslApi.from_options, _carry_out)
+TASK = Task({**_FACTS, **MSL_CONNECTION}, MslApi.from_options, _carry_out, packages=MSL_PACKAGES)

@@ -13,7 +13,7 @@ from .._msl.api import MslApi
 from .._msl.origin import FIELDS, Origins
 from .._msl.shared_keys import KEY_FIELDS
 from .desired_state import converge_one
-from .specs import MSL_CONNECTION, UPDATE_UNREADABLE, Spec, state_spec, waiting_spec
+from .specs import MSL_CONNECTION, MSL_PACKAGES, UPDATE_UNREADABLE, Spec, state_spec, waiting_spec
 from .task import Task, Values
 
 ORIGIN: Spec = {
@@ -35,4 +35,10 @@ def _carry_out(api: MslApi, options: t.Mapping[str, t.Any], context: Context) ->
 
 
 REVEAL: Spec = {"reveal_secrets": {"type": "bool", "default": False, "no_log": False}}
-TASK = Task({**ORIGIN, **REVEAL, **waiting_spec(10800, 60), **MSL_CONNECTION}, MslApi.from_options, _carry_out)
+TASK = Task(
+    {**ORIGIN, **REVEAL, **waiting_spec(10800, 60), **MSL_CONNECTION},
+    MslApi.from_options,
+    _carry_out,
+    packages=MSL_PACKAGES,
+    awaited_key="origin",
+)

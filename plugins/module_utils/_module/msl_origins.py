@@ -12,7 +12,7 @@ from .._msl.api import MslApi
 from .._msl.origin import Origins
 from .desired_state import converge_many
 from .msl_origin import ORIGIN, REVEAL
-from .specs import MSL_CONNECTION, list_spec, waiting_spec
+from .specs import MSL_CONNECTION, MSL_PACKAGES, list_spec, waiting_spec
 from .task import Task, Values
 
 
@@ -25,4 +25,6 @@ TASK = Task(
     {**list_spec("origins", ORIGIN), **REVEAL, **waiting_spec(10800, 60), **MSL_CONNECTION},
     MslApi.from_options,
     _carry_out,
+    packages=MSL_PACKAGES,
+    awaited_key="origins",
 )

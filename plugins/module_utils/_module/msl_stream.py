@@ -12,7 +12,7 @@ from .._engine.fields import argument_spec
 from .._msl.api import MslApi
 from .._msl.stream import FIELDS, Streams
 from .desired_state import converge_one
-from .specs import MSL_CONNECTION, UPDATE_UNREADABLE, Spec, state_spec, waiting_spec
+from .specs import MSL_CONNECTION, MSL_PACKAGES, UPDATE_UNREADABLE, Spec, state_spec, waiting_spec
 from .task import Task, Values
 
 STREAM: Spec = {
@@ -32,4 +32,10 @@ def _carry_out(api: MslApi, options: t.Mapping[str, t.Any], context: Context) ->
     return converge_one(Streams(api, context), "stream", options, context)
 
 
-TASK = Task({**STREAM, **waiting_spec(10800, 60), **MSL_CONNECTION}, MslApi.from_options, _carry_out)
+TASK = Task(
+    {**STREAM, **waiting_spec(10800, 60), **MSL_CONNECTION},
+    MslApi.from_options,
+    _carry_out,
+    packages=MSL_PACKAGES,
+    awaited_key="stream",
+)

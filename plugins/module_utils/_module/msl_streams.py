@@ -12,7 +12,7 @@ from .._msl.api import MslApi
 from .._msl.stream import Streams
 from .desired_state import converge_many
 from .msl_stream import STREAM
-from .specs import MSL_CONNECTION, list_spec, waiting_spec
+from .specs import MSL_CONNECTION, MSL_PACKAGES, list_spec, waiting_spec
 from .task import Task, Values
 
 
@@ -21,5 +21,9 @@ def _carry_out(api: MslApi, options: t.Mapping[str, t.Any], context: Context) ->
 
 
 TASK = Task(
-    {**list_spec("streams", STREAM), **waiting_spec(10800, 60), **MSL_CONNECTION}, MslApi.from_options, _carry_out
+    {**list_spec("streams", STREAM), **waiting_spec(10800, 60), **MSL_CONNECTION},
+    MslApi.from_options,
+    _carry_out,
+    packages=MSL_PACKAGES,
+    awaited_key="streams",
 )

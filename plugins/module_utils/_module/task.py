@@ -32,6 +32,8 @@ class Task:
     """What one module does.
 
     :param spec: Its argument specification.
+    :param packages: The importable names of what it needs besides Python.
+    :param awaited_key: The result's member to wait for, where naming it by id alone changes nothing and waits.
     :param rules: Ansible's further rules for it (``required_together`` ...).
     :param open_api: Makes the client from connection options.
     :param carry_out: Does the work and returns the module's values.
@@ -41,6 +43,8 @@ class Task:
     open_api: t.Callable[[t.Mapping[str, t.Any], Context], t.Any]
     carry_out: t.Callable[[t.Any, t.Mapping[str, t.Any], Context], Values]
     rules: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    packages: tuple[str, ...] = ("requests",)
+    awaited_key: str | None = None
 
 
 @dataclasses.dataclass
