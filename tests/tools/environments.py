@@ -102,7 +102,7 @@ class Environment:
         target = self.home / ".config" / "pip" / "pip.conf"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch(mode=0o600)
-        target.write_text("\n".join(["[global]", "quiet = 1", *dict.fromkeys(lines)]) + "\n")
+        target.write_text("\n".join(["[global]", "quiet = 2", *dict.fromkeys(lines)]) + "\n")
 
 
 def _pinned() -> str:

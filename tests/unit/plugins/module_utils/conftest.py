@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from ansible_collections.streamops.live.tests.simulator import Settings, Simulator
 from ansible_collections.streamops.live.tests.unit.support.bench import Bench
 

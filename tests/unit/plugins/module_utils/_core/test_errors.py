@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core import errors
 
 CONTRACT = {

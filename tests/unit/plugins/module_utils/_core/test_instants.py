@@ -6,6 +6,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.streamops.live.plugins.module_utils._core.instants import (
     format_utc,
@@ -14,8 +17,6 @@ from ansible_collections.streamops.live.plugins.module_utils._core.instants impo
     parse_length,
     same_instant,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 UTC = dt.timezone.utc
 NOON = dt.datetime(2026, 12, 31, 12, 0, tzinfo=UTC)

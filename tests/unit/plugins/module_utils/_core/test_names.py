@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.streamops.live.plugins.module_utils._core.names import snake, snake_members
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ansible_collections.streamops.live.plugins.module_utils._core.names import snake, snake_members
 
 words = st.lists(st.text("abcxyz", min_size=2, max_size=6), min_size=1, max_size=4)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core.reply import Refusal, Reply
 
 

@@ -8,9 +8,10 @@ import json
 import urllib.parse
 
 import pytest
-from ansible_collections.streamops.live.plugins.module_utils._core.secrets import MASK, Scrubber, fingerprint
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ansible_collections.streamops.live.plugins.module_utils._core.secrets import MASK, Scrubber, fingerprint
 
 secrets = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=4, max_size=40).filter(
     lambda one: one not in MASK

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput, MissingPackage
 from ansible_collections.streamops.live.plugins.module_utils._core.session import (
     base_url,

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import requests
 import responses
+
 from ansible_collections.streamops.live.plugins.module_utils._core import errors
 from ansible_collections.streamops.live.plugins.module_utils._core.transport import Transport
 from ansible_collections.streamops.live.plugins.module_utils._core.tries import TryPolicy

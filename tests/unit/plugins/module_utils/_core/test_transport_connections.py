@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core import errors
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._msl.api import MslApi

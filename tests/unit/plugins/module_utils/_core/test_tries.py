@@ -6,6 +6,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.streamops.live.plugins.module_utils._core.reply import Reply
 from ansible_collections.streamops.live.plugins.module_utils._core.tries import (
     DEFAULT_POLICY,
@@ -16,8 +19,6 @@ from ansible_collections.streamops.live.plugins.module_utils._core.tries import 
     seconds_to_wait,
     tries_allowed,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 RECEIVED = dt.datetime(2018, 5, 11, 7, 0, tzinfo=dt.timezone.utc)
 GET = {"reads": True, "repeatable": True}

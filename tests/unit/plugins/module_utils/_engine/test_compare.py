@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.streamops.live.plugins.module_utils._engine import compare
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ansible_collections.streamops.live.plugins.module_utils._engine import compare
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -6,6 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import Immutable
 from ansible_collections.streamops.live.plugins.module_utils._core.secrets import MASK
 from ansible_collections.streamops.live.plugins.module_utils._engine.compare import same_set
@@ -24,8 +27,6 @@ from ansible_collections.streamops.live.plugins.module_utils._engine.show import
     diff_of_one,
     shown,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 TABLE = (
     Field("name", resent=True),

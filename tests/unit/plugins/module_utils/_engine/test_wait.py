@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Clock, Context
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import (
     Interrupted,
