@@ -1,0 +1,88 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from ansible_collections.streamops.live.plugins.module_utils._msl import archive
+from ansible_collections.streamops.live.tests.simulator.msl.stream_rules import archive_mistakes
+
+EVENTS = [{"event": "a", "age": 1}]
+
+
+# dvr_window, stream_level_purge_days, active_archive_duration_in_days, events (msl.md, section 3.1).
+ACCEPTED = [
+    (None, None, None, None),
+    (5, None, None, None),
+    (-1, None, None, None),
+    (-1, None, None, EVENTS),
+    (-1, 3, None, None),
+    (None, None, 3, None),
+]
+REFUSED = [
+    (5, None, None, EVENTS),
+    (5, 3, None, None),
+    (-1, 3, None, EVENTS),
+    (5, None, 3, EVENTS),
+    (-1, None, 3, EVENTS),
+    (None, None, 3, EVENTS),
+    (None, 3, 3, None),
+]
+ALL = list(itertools.product((None, 5, -1), (None, 3), (None, 3), (None, EVENTS)))
+
+
+def stream(window: int | None, purge: int | None, advanced: int | None, events: Any) -> dict[str, Any]:
+    members = {
+        "format": "HLS",
+        "dvrWindow": window,
+        "streamLevelPurgeDays": purge,
+        "activeArchiveDurationInDays": advanced,
+        "events": events,
+    }
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def refused(members: dict[str, Any]) -> bool:
+    return bool(archive.refusals(members) + archive.create_refusals(members))
+
+
+@pytest.mark.parametrize("combination", ACCEPTED)
+def test_what_the_documents_accept_is_sent(combination: Any) -> None:
+    assert not refused(stream(*combination))
+
+
+@pytest.mark.parametrize("combination", REFUSED)
+def test_what_the_documents_refuse_is_not_sent(combination: Any) -> None:
+    assert refused(stream(*combination))
+
+
+@pytest.mark.parametrize("combination", ALL)
+def test_nothing_is_refused_here_that_the_service_would_take(combination: Any) -> None:
+    members = stream(*combination)
+    assert not refused(members) or list(archive_mistakes(members))
+
+
+@pytest.mark.parametrize(
+    ("members", "option"),
+    [
+        ({"dvrWindow": 5, "events": EVENTS}, "events needs dvr_window -1"),
+        ({"dvrWindow": 5, "streamLevelPurgeDays": 3}, "stream_level_purge_days needs dvr_window -1"),
+        ({"dvrWindow": -1, "streamLevelPurgeDays": 3, "events": EVENTS}, "exclude each other"),
+        ({"activeArchiveDurationInDays": 3, "events": EVENTS}, "exclude each other"),
+        ({"activeArchiveDurationInDays": 3, "streamLevelPurgeDays": 3}, "exclude each other"),
+        ({"activeArchiveDurationInDays": 0}, "not from 1 to 31"),
+        ({"activeArchiveDurationInDays": 32}, "not from 1 to 31"),
+        ({"activeArchiveDurationInDays": 3, "format": "CMAF"}, "for HLS and DASH streams, not CMAF"),
+    ],
+)
+def test_the_reason_names_the_options(members: dict[str, Any], option: str) -> None:
+    assert any(option in reason for reason in archive.refusals(members))
+
+
+@pytest.mark.parametrize(("window", "warned"), [(None, False), (-1, False), (5, False), (30, False), (4, True), (31, True)])
+def test_a_window_outside_the_documents_is_warned_about_only(window: int | None, warned: bool) -> None:
+    assert bool(archive.warnings({"dvrWindow": window})) is warned
+    assert archive.refusals({"dvrWindow": window}) == []

@@ -1,0 +1,62 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.streamops.live.plugins.module_utils._msl.digest import DigestUpdate, plan_digest
+
+T = "2027-01-01T00:00:00.000Z"
+NEW = {"username": "enc", "password": "p", "algorithm": "SHA256"}
+SHOWN = {"username": "enc", "algorithm": "SHA256"}
+OTHER = {"username": "old", "algorithm": "MD5"}
+NOTHING = DigestUpdate(False)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown", "settings", "update"),
+    [
+        # Not declared: what there is goes along, or nothing is said.
+        (None, None, {}, NOTHING),
+        (None, SHOWN, {}, DigestUpdate(False, SHOWN)),
+        (None, None, {"previous_expiry": T}, NOTHING),
+        # Switched on.
+        (NEW, None, {}, DigestUpdate(True, NEW)),
+        (NEW, None, {"previous_expiry": T}, DigestUpdate(True, NEW)),
+        # There already: a password alone is no difference.
+        (NEW, SHOWN, {}, DigestUpdate(False, SHOWN)),
+        ({"username": "enc"}, SHOWN, {}, DigestUpdate(False, SHOWN)),
+        # Rotated: asked for, or user name or algorithm differ.
+        (NEW, SHOWN, {"resend_unreadable": True}, DigestUpdate(True, NEW)),
+        (NEW, SHOWN, {"resend_unreadable": True, "previous_expiry": T}, DigestUpdate(True, NEW, {"expiryDate": T})),
+        (NEW, OTHER, {}, DigestUpdate(True, NEW)),
+        (NEW, OTHER, {"previous_expiry": T}, DigestUpdate(True, NEW, {"expiryDate": T})),
+        ({"username": "enc", "password": "p"}, OTHER, {}, DigestUpdate(True, {**NEW, "algorithm": "MD5"})),
+        # Only the end of the earlier credentials moves.
+        (SHOWN, SHOWN, {"resend_unreadable": True, "previous_expiry": T}, DigestUpdate(True, SHOWN, {"expiryDate": T})),
+        (None, SHOWN, {"resend_unreadable": True, "previous_expiry": T}, DigestUpdate(True, SHOWN, {"expiryDate": T})),
+        (SHOWN, SHOWN, {"previous_expiry": T}, DigestUpdate(False, SHOWN)),
+        # Switched off.
+        ({}, SHOWN, {}, DigestUpdate(True, {"delete": True})),
+        ({}, SHOWN, {"previous_expiry": T}, DigestUpdate(True, {"delete": True})),
+        ({}, None, {}, NOTHING),
+    ],
+)
+def test_what_an_update_says_of_digest_authentication(
+    wanted: Any, shown: Any, settings: dict[str, Any], update: DigestUpdate
+) -> None:
+    settings = {"previous_expiry": None, "resend_unreadable": False, **settings}
+    assert dataclasses.asdict(plan_digest(wanted, shown, **settings)) == dataclasses.asdict(update)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [({"username": "enc", "algorithm": "MD5"}, None), ({"password": "p"}, None), ({"algorithm": "MD5"}, SHOWN)],
+)
+def test_a_change_without_the_password_is_refused(wanted: Any, shown: Any) -> None:
+    with pytest.raises(InvalidInput, match="without username and password"):
+        plan_digest(wanted, shown, previous_expiry=None, resend_unreadable=False)
