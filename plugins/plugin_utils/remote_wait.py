@@ -17,6 +17,8 @@ Execute = t.Callable[[Values], Values]
 # Seconds of each call; a line is told after each one that brought something new, and at least every five minutes.
 SLICE = 60
 _SILENT_SLICES = 5
+# What further calls need besides the connection; nothing that could change a resource.
+_REPEATED = ("wait_interval", "reveal_secrets")
 
 
 def wait_in_sight(
@@ -48,7 +50,7 @@ def wait_in_sight(
         if summary != told or silent >= _SILENT_SLICES:
             tell(f"Waiting: {summary}; {waited} s so far, giving up after {timeout} s.")
             told, silent = summary, 0
-        again = {name: arguments[name] for name in arguments if name in connection}
+        again = {name: arguments[name] for name in arguments if name in connection or name in _REPEATED}
         again.update(wait=True, wait_timeout=min(share, timeout - waited))
         again.update(
             {key: [{"id": one} for one in open_ids], "continue_on_error": True}
@@ -75,17 +77,17 @@ def ids_to_wait_for(result: Values, key: str) -> list[t.Any]:
 
 def merged(earlier: Values, later: Values, key: str) -> Values:
     """What both calls did, as one result: the writes are the first one's, the state is the last one's."""
-    kept = {name: earlier[name] for name in ("diff", "invocation") if name in earlier}
-    result = {**later, **kept}
+    kept: Values = {name: earlier[name] for name in ("diff", "invocation") if name in earlier}
+    result: Values = {**later, **kept}
     result["actions"] = list(earlier.get("actions") or []) + list(later.get("actions") or [])
     result["changed"] = bool(earlier.get("changed") or later.get("changed"))
     result["api_calls"] = int(earlier.get("api_calls") or 0) + int(later.get("api_calls") or 0)
-    both: list[str] = [*(earlier.get("warnings") or []), *(later.get("warnings") or [])]
-    warnings = list(dict.fromkeys(both))
+    warnings = list(earlier.get("warnings") or [])
+    warnings += [text for text in later.get("warnings") or [] if text not in warnings]
     if warnings:
         result["warnings"] = warnings
     if _plural(earlier, key) and _plural(later, key):
-        newer = {_id(one): one for one in later[key]}
+        newer: dict[t.Any, Values] = {_id(one): one for one in later[key]}
         result[key] = [_newer(one, newer.get(_id(one))) for one in earlier[key]]
     return result
 

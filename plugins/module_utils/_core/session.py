@@ -34,9 +34,10 @@ def import_package(module: str, package: str) -> t.Any:
         ) from missing
 
 
-def base_url(text: str, option: str) -> str:
+def base_url(text: str, option: str, example: str = "akab-xxxx.luna.akamaiapis.net") -> str:
     """The scheme and host of a service from an option that holds a bare host name or a URL.
 
+    :param example: What a right value looks like.
     :raises InvalidInput: It is neither, or it is plain http to another machine.
     """
     try:
@@ -48,7 +49,7 @@ def base_url(text: str, option: str) -> str:
         # What stands before an at sign may be a password.
         raise InvalidInput(
             f"{option} {text.rpartition('@')[2]!r} is neither a host name nor a URL",
-            advice="Give it like akab-xxxx.luna.akamaiapis.net",
+            advice=f"Give it like {example}",
         )
     if url.scheme == "http" and not is_loopback(host):
         raise InvalidInput(
@@ -76,6 +77,10 @@ def open_session(
     session.trust_env = False
     session.headers.update({"User-Agent": f"streamops.live/{VERSION}", "Accept": "application/json"})
     session.verify = _verification(environment, validate_certs, ca_path)
+    if not session.verify:
+        # The user asked for it; a line for each request would bury the play's output.
+        urllib3 = import_package("urllib3", "urllib3")
+        urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
     adapter = requests_package.adapters.HTTPAdapter(pool_connections=2, pool_maxsize=connections, max_retries=0)
     session.mount("https://", adapter)
     session.mount("http://", adapter)

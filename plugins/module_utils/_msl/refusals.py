@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .._core.errors import Conflict, NotFound, StreamOpsError, Unauthorized
+from .._core.errors import Conflict, NotFound, StreamOpsError, Throttled, Unauthorized
 from .._core.instants import parse_http_date
 from .._core.reply import Refusal, Reply
 from .._core.transport import Service
@@ -53,6 +53,14 @@ def is_burst(reply: Reply) -> bool:
 def refine(reply: Reply, refusal: Refusal) -> StreamOpsError | None:
     """The errors whose meaning is not their status: 400 for an unknown stream, an origin in use, a wrong clock."""
     words = _words(refusal, reply)
+    if is_burst(reply):
+        return _with(
+            Throttled,
+            "the gateway blocked a burst of requests and did not open again",
+            reply,
+            refusal,
+            advice="Run the task again later, or with fewer tasks at the same time",
+        )
     if reply.status in (400, 401) and _CLOCK in words:
         return _with(
             Unauthorized,
