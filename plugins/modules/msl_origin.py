@@ -216,6 +216,13 @@ options:
     choices: [on_create, always]
     default: on_create
     aliases: [update_password]
+  details:
+    description:
+      - Return the origin in full in any case. Only a loop makes a difference.
+      - The items of a loop in the controller share one list. From three items on, an item for which the list shows that
+        nothing is to be done is not read by itself, and only what the list shows of it is returned.
+    type: bool
+    default: false
   reveal_secrets:
     description:
       - Return the keys themselves in addition to their fingerprints, for tasks that hand them over to a CDN.
@@ -332,8 +339,9 @@ RETURN = r"""
 origin:
   description:
     - The origin as the service shows it, in check mode as it would be. An empty dictionary when there is none.
+    - After a failure, such as the end of a wait, as far as it is known.
     - Members that the service shows beyond those below are returned too.
-  returned: success
+  returned: success, and failure after a write
   type: dict
   contains:
     id:
@@ -399,6 +407,16 @@ origin:
       type: list
       elements: dict
       sample: []
+    created_by:
+      description: Who created it.
+      returned: when it was looked up in the service's list
+      type: str
+      sample: api-client
+    created_date:
+      description: When it was created.
+      returned: when it was looked up in the service's list
+      type: str
+      sample: "2026-11-22T01:23:29.417Z"
     modified_by:
       description: Who changed it last.
       returned: when it exists

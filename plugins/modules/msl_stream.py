@@ -287,6 +287,13 @@ options:
     choices: [on_create, always]
     default: on_create
     aliases: [update_password]
+  details:
+    description:
+      - Return the stream in full in any case. Only a loop makes a difference.
+      - The items of a loop in the controller share one list. From three items on, an item for which the list shows that
+        nothing is to be done is not read by itself, and only what the list shows of it is returned.
+    type: bool
+    default: false
   wait:
     description:
       - The service provisions a stream after its creation and after every update, which takes from 25 minutes to 3 hours
@@ -386,8 +393,9 @@ RETURN = r"""
 stream:
   description:
     - The stream as the service shows it, in check mode as it would be. An empty dictionary when there is none.
+    - After a failure, such as the end of a wait, as far as it is known.
     - Members that the service shows beyond those below are returned too. Passwords are not.
-  returned: success
+  returned: success, and failure after a write
   type: dict
   contains:
     id:

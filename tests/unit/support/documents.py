@@ -22,7 +22,13 @@ def ansible_environment(**more: str) -> dict[str, str]:
     """Variables for a process that runs Ansible: this tree's collections, and nothing of the developer's own settings."""
     foreign = ("AKAMAI_", "ANSIBLE_", "SMARTSTREAM_")
     own = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    return {**own, "ANSIBLE_COLLECTIONS_PATH": str(TREE), "ANSIBLE_LOCALHOST_WARNING": "False", **more}
+    return {
+        **own,
+        "ANSIBLE_COLLECTIONS_PATH": str(TREE),
+        "ANSIBLE_INVENTORY_UNPARSED_WARNING": "False",
+        "ANSIBLE_LOCALHOST_WARNING": "False",
+        **more,
+    }
 
 
 def plugin_names(kind: str) -> list[str]:
