@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import typing as t
 
 from .._core.context import Context
@@ -29,6 +30,7 @@ class Lookups:
     def __init__(self, api: MslApi, context: Context) -> None:
         self._api = api
         self._lists: dict[str, list[JSON]] = context.shared.setdefault("lookups", {})
+        self._reading: threading.Lock = context.shared.setdefault("reading lookups", threading.Lock())
 
     def cdn_code(self, cdn: str) -> str:
         """The code of a CDN that is given by code or name.
@@ -110,9 +112,10 @@ class Lookups:
         return self._list(kind, lambda: read(kind))
 
     def _list(self, name: str, read: t.Callable[[], list[JSON]]) -> list[JSON]:
-        if name not in self._lists:
-            self._lists[name] = read()
-        return self._lists[name]
+        with self._reading:
+            if name not in self._lists:
+                self._lists[name] = read()
+            return self._lists[name]
 
 
 def is_cdn_code(cdn: str) -> bool:

@@ -12,6 +12,7 @@ from .._core.errors import Conflict, InvalidInput
 from .._core.names import snake
 from .._engine.compare import same_ignoring_case, same_set
 from .._engine.fields import Field, Members, Table, Write, members_from_options
+from .._engine.listing import Listing
 from .._engine.plan import Desired, Observed, Plan, Step
 from .._engine.resource import Resource
 from .._engine.wait import Progress, Stage
@@ -21,6 +22,7 @@ from .hosts import entry_is_origin, identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value, is_cdn_code
 from .shared_keys import KEY_FIELDS, KeysPlan, merge, refusals
 from .shown_keys import compared_keys, sent_keys, shown_keys
+from .stream import Streams
 
 
 def _upper(value: str) -> str:
@@ -147,16 +149,17 @@ class Origins(Resource):
     def _refuse_while_in_use(self, observed: Observed) -> None:
         """The service refuses this too, but does not say which streams they are."""
         host_name = str(observed.members.get("hostName", ""))
-        users = [
+        streams = Listing.shared(Streams(self._api, self.context), self.context)
+        users = sorted(
             str(stream.get("name"))
-            for stream in self._api.list_streams()
+            for _id, stream in streams.entries()
             if same_origin(host_name, stream.get("originHostName") or "")
-        ]
+        )
         if users:
             raise Conflict(
-                f"{len(users)} stream{'s use' if len(users) > 1 else ' uses'} it ({', '.join(sorted(users))})",
+                f"{len(users)} stream{'s use' if len(users) > 1 else ' uses'} it ({', '.join(users)})",
                 advice="Delete these streams first",
-                details=sorted(users),
+                details=users,
             ).while_doing(f"delete origin {identifier(host_name)!r}")
 
     def explain(self, desired: Desired) -> list[str]:
