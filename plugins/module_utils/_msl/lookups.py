@@ -53,7 +53,10 @@ class Lookups:
         :raises Conflict: Several have this name.
         """
         entries = self._cpcodes(kind)
-        found = sorted({int(entry["id"]) for entry in entries if entry.get("name") == name})
+        found = _numbers_named(name, entries)
+        if not found and kind == "AKAMAI":
+            # The list for origins leaves out what an origin uses already, as the one that is looked up may do itself.
+            found = _numbers_named(name, self._cpcodes("INGEST"))
         if len(found) > 1:
             raise Conflict(
                 f"{option} {name!r} is the name of several CP codes ({_joined(found)})", advice="Give the number"
@@ -127,6 +130,10 @@ def cpcode_value(value: t.Any) -> t.Any:
     """A CP code as a number, or the text that may be its name."""
     text = str(value).strip()
     return int(text) if text.isdigit() else text
+
+
+def _numbers_named(name: str, entries: t.Iterable[JSON]) -> list[int]:
+    return sorted({int(entry["id"]) for entry in entries if entry.get("name") == name})
 
 
 def _cpcodes_named(entries: t.Iterable[JSON]) -> str:
