@@ -18,14 +18,23 @@ from ansible_collections.streamops.live.plugins.module_utils._module import (
     msl_cpcode,
     msl_facts,
     msl_origin,
+    msl_origins,
     msl_stream,
+    msl_streams,
 )
 from ansible_collections.streamops.live.plugins.module_utils._module.task import Task, run
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.simulator.recording import RecordedRequest
 from ansible_collections.streamops.live.tests.unit.support.clocks import SkippingClock
 
-TASKS = {"origin": msl_origin.TASK, "stream": msl_stream.TASK, "cpcode": msl_cpcode.TASK, "facts": msl_facts.TASK}
+TASKS = {
+    "origin": msl_origin.TASK,
+    "origins": msl_origins.TASK,
+    "stream": msl_stream.TASK,
+    "streams": msl_streams.TASK,
+    "cpcode": msl_cpcode.TASK,
+    "facts": msl_facts.TASK,
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -142,8 +151,3 @@ class Bench:
             assert set(ran["error"]) == {"kind", "status", "code", "title", "details", "request_id"}
         elif kind != "facts":
             assert kind in ran.values
-
-
-def task(kind: str) -> Task:
-    """The task of a module, by its name without ``msl_``."""
-    return TASKS[kind]
