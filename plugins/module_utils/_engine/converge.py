@@ -244,14 +244,21 @@ def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
         }
 
     known = {outcome.id: outcome.members for outcome in outcomes}
-    awaited = [Awaited(outcome.id, outcome.label, judge_of(outcome.desired)) for outcome in outcomes]
+    confirmations = resource.confirmations
+    awaited = [
+        # What was found as wanted and left alone needs no second look.
+        Awaited(
+            outcome.id, outcome.label, judge_of(outcome.desired), agreed=0 if outcome.actions else confirmations - 1
+        )
+        for outcome in outcomes
+    ]
     first = {outcome.id: outcome.members or None for outcome in outcomes if outcome.desired.state != "absent"}
     wait_for(
         awaited,
         look,
         waiting=manner.waiting,
         context=context,
-        confirmations=resource.confirmations,
+        confirmations=confirmations,
         first=first if len(first) == len(awaited) else None,
     )
     for outcome, one in zip(outcomes, awaited, strict=True):
