@@ -30,6 +30,16 @@ MSL_CONNECTION: Spec = {
     **TRANSPORT,
 }
 MSL_PACKAGES = ("requests", "akamai.edgegrid")
+SMARTSTREAM_CONNECTION: Spec = {
+    "merchant_id": {"type": "str"},
+    "mail_address": {"type": "str"},
+    "password": {"type": "str", "no_log": True},
+    "access_token": {"type": "str", "no_log": True},
+    "api_key": {"type": "str", "no_log": True},
+    "api_url": {"type": "str"},
+    "requests_per_minute": {"type": "int"},
+    **TRANSPORT,
+}
 UPDATE_UNREADABLE: Spec = {
     "update_unreadable": {
         "type": "str",
