@@ -61,7 +61,8 @@ class Awaited:
     over: bool = False
 
 
-Look = t.Callable[[t.Sequence[Awaited]], t.Mapping[t.Any, Members | None]]
+# In quotes: pylint takes the alias for a value that knows no "|".
+Look = t.Callable[[t.Sequence[Awaited]], t.Mapping[t.Any, "Members | None"]]
 
 
 def wait_for(

@@ -117,7 +117,7 @@ def test_a_read_is_sent_again_once_after_a_500(service: responses.RequestsMock) 
 def test_patience_ends_after_the_allowed_tries(
     service: responses.RequestsMock, method: str, status: int, error: type
 ) -> None:
-    for _ in range(3):
+    for _try in range(3):
         service.add(method, f"{URL}/x", status=status)
     transport, context = scripted(policy=TryPolicy(tries=2))
     with pytest.raises(error, match="after 3 tries"):
@@ -150,7 +150,7 @@ def test_a_refusal_is_final_and_its_kind_follows_from_the_status(
     transport, context = scripted()
     with pytest.raises(errors.StreamOpsError, match=rf"answered {status} \(because\)") as refused:
         transport.send(method, "/x")
-    assert type(refused.value) is error
+    assert refused.type is error
     assert context.clock.slept == []
 
 
@@ -259,7 +259,7 @@ def _as(name: str) -> Any:
 
 def test_credentials_are_renewed_once_after_a_401(service: responses.RequestsMock) -> None:
     renewals = iter([_as("new"), _as("never")])
-    for _ in range(2):
+    for _try in range(2):
         service.add("POST", f"{URL}/x", status=401)
     transport, _context = scripted(sign=_as("old"), renew=lambda: next(renewals))
     assert outcome(transport, "POST") is errors.Unauthorized

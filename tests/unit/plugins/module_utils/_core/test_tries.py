@@ -37,7 +37,7 @@ def reply(status: int, **headers: str) -> Reply:
         (reply(500), Reason.TROUBLE, None, None),
         (reply(502), Reason.TROUBLE, Reason.TROUBLE, None),
         (reply(503), Reason.TROUBLE, Reason.TROUBLE, None),
-        (reply(503, **{"Retry_After": "3"}), Reason.THROTTLED, Reason.THROTTLED, None),
+        (reply(503, Retry_After="3"), Reason.THROTTLED, Reason.THROTTLED, None),
         (reply(504), Reason.TROUBLE, Reason.TROUBLE, None),
         (reply(400), None, None, None),
         (reply(401), None, None, None),

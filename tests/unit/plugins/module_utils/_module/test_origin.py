@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core.secrets import fingerprint
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._module.resources import ORIGIN, origin
@@ -225,5 +225,3 @@ def test_a_status_that_is_missing_or_unknown(bench: Bench, sim: Simulator, seede
     assert not bench.run("origin", id=seeded, wait=True).failed
     sim.msl.origins[seeded]["status"] = "REFURBISHING"
     assert "REFURBISHING" in bench.run("origin", id=seeded, wait=True, wait_timeout=60)["msg"]
-
-

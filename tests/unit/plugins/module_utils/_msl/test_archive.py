@@ -7,6 +7,7 @@ import itertools
 from typing import Any
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._msl import archive
 from ansible_collections.streamops.live.tests.simulator.msl.stream_rules import archive_mistakes
 
@@ -82,7 +83,9 @@ def test_the_reason_names_the_options(members: dict[str, Any], option: str) -> N
     assert any(option in reason for reason in archive.refusals(members))
 
 
-@pytest.mark.parametrize(("window", "warned"), [(None, False), (-1, False), (5, False), (30, False), (4, True), (31, True)])
+@pytest.mark.parametrize(
+    ("window", "warned"), [(None, False), (-1, False), (5, False), (30, False), (4, True), (31, True)]
+)
 def test_a_window_outside_the_documents_is_warned_about_only(window: int | None, warned: bool) -> None:
     assert bool(archive.warnings({"dvrWindow": window})) is warned
     assert archive.refusals({"dvrWindow": window}) == []

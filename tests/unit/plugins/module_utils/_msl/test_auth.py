@@ -7,11 +7,17 @@ import logging
 from pathlib import Path
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.streamops.live.plugins.module_utils._msl.auth import ENVIRONMENT, find_credentials, signer
 
-OPTIONS = {"host": "option.example", "client_token": "option-t", "client_secret": "option-s", "access_token": "option-a"}
+OPTIONS = {
+    "host": "option.example",
+    "client_token": "option-t",
+    "client_secret": "option-s",
+    "access_token": "option-a",
+}
 VARIABLES = {
     "AKAMAI_HOST": "variable.example",
     "AKAMAI_CLIENT_TOKEN": "variable-t",

@@ -7,6 +7,7 @@ import dataclasses
 from typing import Any
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.streamops.live.plugins.module_utils._msl.digest import DigestUpdate, plan_digest
 

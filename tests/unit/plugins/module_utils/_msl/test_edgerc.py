@@ -6,10 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput
-from ansible_collections.streamops.live.plugins.module_utils._msl.edgerc import read_edgerc
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput
+from ansible_collections.streamops.live.plugins.module_utils._msl.edgerc import read_edgerc
 
 GOOD = """\
 [default]

@@ -6,14 +6,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.streamops.live.plugins.module_utils._msl.hosts import (
     entry_is_origin,
     identifier,
     identifier_refusals,
     same_origin,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 identifiers = st.text("abcxyz019-", min_size=1, max_size=14).map(lambda middle: f"h{middle}9")
 

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core.reply import Refusal, Reply
 from ansible_collections.streamops.live.plugins.module_utils._msl.refusals import (
     clock_difference,
@@ -50,9 +51,7 @@ EXCEPTION = {
         ),
         (
             EXCEPTION,
-            Refusal(
-                "Update failed", "StreamUpdateException", ("dvrWindow: too long", "E7", "name", "Try less"), "x-1"
-            ),
+            Refusal("Update failed", "StreamUpdateException", ("dvrWindow: too long", "E7", "name", "Try less"), "x-1"),
         ),
         ({"title": None, "code": 7, "errors": "none", "details": {}}, Refusal(None, "7", (), None)),
         ([1], Refusal()),

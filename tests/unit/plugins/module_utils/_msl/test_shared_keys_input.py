@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core.secrets import fingerprint
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import members_from_options
 from ansible_collections.streamops.live.plugins.module_utils._msl.shared_keys import (

@@ -8,6 +8,9 @@ import itertools
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import Conflict, InvalidInput
 from ansible_collections.streamops.live.plugins.module_utils._core.instants import format_utc
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import members_from_options
@@ -19,8 +22,6 @@ from ansible_collections.streamops.live.plugins.module_utils._msl.shared_keys im
     merge,
 )
 from ansible_collections.streamops.live.plugins.module_utils._msl.shown_keys import sent_keys
-from hypothesis import given
-from hypothesis import strategies as st
 
 NOW = dt.datetime(2026, 6, 15, 12, 0, tzinfo=dt.timezone.utc)
 DEFAULTS = {"state": "present", "enabled": True, "rotate": "never", "rotate_within": "30d", "grace_period": "7d"}
@@ -85,7 +86,11 @@ shown_lists = st.lists(
 wanted_lists = st.lists(
     st.builds(
         lambda name, kind, rotate, more: wanted(
-            name, type="THIRD_PARTY" if kind else "AKAMAI", rotate=rotate, **(more if kind else {}), cdn="dn003" if kind else None
+            name,
+            type="THIRD_PARTY" if kind else "AKAMAI",
+            rotate=rotate,
+            **(more if kind else {}),
+            cdn="dn003" if kind else None,
         ),
         names,
         st.booleans(),
@@ -103,9 +108,7 @@ def identities(keys: list[dict[str, Any]]) -> set[tuple[str, str]]:
 
 def families(keys: list[dict[str, Any]]) -> set[tuple[str, str]]:
     """Identities, where the successor that rotation gave a partner's key is that key."""
-    return {
-        (name.removesuffix("-20260101") if kind == "AKAMAI" else name, kind) for name, kind in identities(keys)
-    }
+    return {(name.removesuffix("-20260101") if kind == "AKAMAI" else name, kind) for name, kind in identities(keys)}
 
 
 @given(shown_lists)
@@ -257,7 +260,13 @@ def test_without_a_grace_period_the_old_key_ends_at_once() -> None:
 
 @pytest.mark.parametrize(
     ("rotate", "expires_in", "rotated"),
-    [("never", 1, False), ("expiring", 1, True), ("expiring", 30, True), ("expiring", 31, False), ("always", 300, True)],
+    [
+        ("never", 1, False),
+        ("expiring", 1, True),
+        ("expiring", 30, True),
+        ("expiring", 31, False),
+        ("always", 300, True),
+    ],
 )
 def test_when_a_key_is_rotated(rotate: str, expires_in: int, rotated: bool) -> None:
     plan = merged([wanted("x", rotate=rotate, validity="90d")], [third("x", expiryDate=days(expires_in))])

@@ -1,0 +1,126 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each role's README says what its argument specification says, and its examples are playbooks that run."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.streamops.live.tests.simulator import Settings, Simulator
+from ansible_collections.streamops.live.tests.unit.support.documents import COLLECTION, ansible_environment
+
+ROLES = sorted(path.parents[1] for path in COLLECTION.glob("roles/*/meta/argument_specs.yml"))
+_TABLE = re.compile(r"(?<=<!-- begin -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_EXAMPLE = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
+# Ansible's own markup: an option, a value, code, a module.
+_MARKUP = re.compile(r"\b[OVCM]\(([^)]*)\)")
+
+each_role = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+
+
+def loaded(role: Path, path: str) -> Any:
+    return yaml.safe_load((role / path).read_text(encoding="utf-8"))
+
+
+def specification(role: Path) -> dict[str, Any]:
+    return loaded(role, "meta/argument_specs.yml")["argument_specs"]["main"]["options"]
+
+
+def table(options: Mapping[str, Any]) -> str:
+    """The table of variables as a README has it."""
+    head = ["| variable | type | default | what it says |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows(options, "")]) + "\n"
+
+
+def rows(options: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    for name, option in options.items():
+        kind = f"list of {option['elements']}" if "elements" in option else option["type"]
+        default = "required" if option.get("required") else shown(option)
+        words = " ".join(_MARKUP.sub(r"`\1`", line.strip()) for line in option["description"])
+        choices = f" One of {', '.join(f'`{choice}`' for choice in option['choices'])}." if "choices" in option else ""
+        yield f"| `{prefix}{name}` | {kind} | {default} | {words}{choices} |"
+        yield from rows(option.get("options", {}), f"{prefix}{name}[].")
+
+
+def shown(option: Mapping[str, Any]) -> str:
+    if "default" not in option:
+        return ""
+    default = option["default"]
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`" if default != "" else ""
+
+
+@each_role
+def test_the_readme_has_the_variables(role):
+    """Paste what is expected here between the two marks of the README."""
+    assert _TABLE.findall((role / "README.md").read_text(encoding="utf-8")) == [table(specification(role))]
+
+
+@each_role
+def test_defaults_are_those_of_the_specification(role):
+    specified = {name: option["default"] for name, option in specification(role).items() if "default" in option}
+    assert loaded(role, "defaults/main.yml") == specified
+
+
+@each_role
+def test_variables_begin_with_the_name_of_the_role(role):
+    names = [*specification(role), *loaded(role, "vars/main.yml")]
+    assert [name for name in names if not name.startswith(f"{role.name}_")] == []
+
+
+def examples() -> list[Any]:
+    return [
+        pytest.param(role, number, id=f"{role.name}-{number}")
+        for role in ROLES
+        for number in range(len(_EXAMPLE.findall((role / "README.md").read_text(encoding="utf-8"))))
+    ]
+
+
+@pytest.mark.parametrize(("role", "number"), examples())
+def test_examples_of_the_readme_run(role, number, tmp_path):
+    """In check mode, for real, and again with nothing left to do; no key is ever shown."""
+    text = _EXAMPLE.findall((role / "README.md").read_text(encoding="utf-8"))[number]
+    playbook = tmp_path / "playbook.yml"
+    playbook.write_text(text, encoding="utf-8")
+    with Simulator(Settings().without_budget()) as sim:
+        sim.write_edgerc(tmp_path / "edgerc")
+        with sim.frozen():
+            foretold = play(playbook, "--check", "--diff")
+        assert not sim.violations
+        first = play(playbook, "--diff")
+        sim.clear_requests()
+        second = play(playbook, "--diff")
+        assert (changes(foretold), changes(second)) == (changes(first), 0)
+        assert changes(first)
+        assert sim.writes == sim.key_generations == []
+        keys = [key["key"] for origin in sim.msl.origins.values() for key in origin["sharedKeys"]]
+        assert keys
+        assert not any(key in text for key in keys for text in (foretold, first, second))
+
+
+def play(playbook: Path, *options: str) -> str:
+    """What a playbook says; it must succeed without a warning."""
+    folder = playbook.parent
+    environment = ansible_environment(
+        HOME=str(folder), AKAMAI_EDGERC=str(folder / "edgerc"), ANSIBLE_NOCOLOR="1",
+        ANSIBLE_LOCAL_TEMP=str(folder / "tmp"),
+    )  # fmt: skip
+    interpreter = f"ansible_python_interpreter={sys.executable}"
+    command = [sys.executable, "-m", "ansible", "playbook", str(playbook), "-e", interpreter, *options]
+    ran = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "[WARNING]" not in ran.stderr, ran.stderr
+    return ran.stdout
+
+
+def changes(output: str) -> int:
+    """How many tasks changed something."""
+    return int(re.findall(r"changed=(\d+)", output)[0])
