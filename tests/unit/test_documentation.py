@@ -214,7 +214,7 @@ def play(tasks, sim, folder: Path):
     heading = {"name": "Examples", "hosts": "localhost", "gather_facts": False, "vars": variables}
     playbook.write_text(yaml.safe_dump([{**heading, "tasks": tasks}]), encoding="utf-8")
     environment = ansible_environment(HOME=str(folder), ANSIBLE_NOCOLOR="1", ANSIBLE_LOCAL_TEMP=str(folder / "tmp"))
-    command = [sys.executable, "-m", "ansible", "playbook", str(playbook)]
+    command = [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook)]
     return subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -222,9 +222,3 @@ def test_an_example_that_fails_is_seen(sim, tmp_path):
     ran = play([{f"{NAMESPACE}.msl_origin": {"host_name": "news"}}], sim, tmp_path)
     assert ran.returncode != 0
     assert "cpcode, encoder_zone must be given" in ran.stdout
-
-
-def test_modules_are_all_in_the_action_group():
-    runtime = yaml.safe_load((COLLECTION / "meta" / "runtime.yml").read_text(encoding="utf-8"))
-    listed = sorted(name for group in runtime["action_groups"].values() for name in group)
-    assert listed == MODULES

@@ -114,7 +114,7 @@ def play(playbook: Path, *options: str) -> str:
         ANSIBLE_LOCAL_TEMP=str(folder / "tmp"),
     )  # fmt: skip
     interpreter = f"ansible_python_interpreter={sys.executable}"
-    command = [sys.executable, "-m", "ansible", "playbook", str(playbook), "-e", interpreter, *options]
+    command = [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook), "-e", interpreter, *options]
     ran = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "[WARNING]" not in ran.stderr, ran.stderr

@@ -22,7 +22,7 @@ from ansible_collections.streamops.live.plugins.module_utils._module import (
     msl_stream,
     msl_streams,
 )
-from ansible_collections.streamops.live.plugins.module_utils._module.task import Task, run
+from ansible_collections.streamops.live.plugins.module_utils._module.task import run
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.simulator.recording import RecordedRequest
 from ansible_collections.streamops.live.tests.unit.support.clocks import SkippingClock

@@ -40,7 +40,7 @@ def plugin_names(kind: str) -> list[str]:
 def documented(kind: str) -> dict[str, dict[str, Any]]:
     """Documentation of all plugins of a kind: short name -> ``doc``, ``examples``, ``return``."""
     names = [f"{NAMESPACE}.{name}" for name in plugin_names(kind + "s" if kind == "module" else kind)]
-    command = [sys.executable, "-m", "ansible", "doc", "--json", "-t", kind, *names]
+    command = [str(Path(sys.executable).with_name("ansible-doc")), "--json", "-t", kind, *names]
     ran = subprocess.run(command, env=ansible_environment(), capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert "ERROR" not in ran.stderr, ran.stderr
