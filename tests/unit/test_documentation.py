@@ -16,7 +16,6 @@ import yaml
 from ansible_collections.streamops.live.tests.simulator import Provisioning, Settings, Simulator
 from ansible_collections.streamops.live.tests.unit.support.bench import Bench
 from ansible_collections.streamops.live.tests.unit.support.documents import (
-    COLLECTION,
     NAMESPACE,
     ansible_environment,
     documented,
