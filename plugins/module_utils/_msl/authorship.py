@@ -5,8 +5,14 @@
 
 from __future__ import annotations
 
-from .._engine.fields import Field, Table, Write
+from .._engine.fields import Field, Members, Table, Write
 
 AUTHORSHIP: Table = tuple(
     Field(name, write=Write.NEVER, listed=name) for name in ("createdBy", "createdDate", "modifiedBy", "modifiedDate")
 )
+
+
+def was_modified(before: Members, after: Members) -> bool:
+    """Whether the service shows that a resource was modified in between; where it does not say, it may have been."""
+    earlier, later = before.get("modifiedDate"), after.get("modifiedDate")
+    return earlier is None or later is None or earlier != later

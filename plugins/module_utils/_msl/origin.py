@@ -17,10 +17,10 @@ from .._engine.plan import Desired, Observed, Plan, Step
 from .._engine.resource import Resource
 from .._engine.wait import Progress, Stage
 from .api import MslApi
-from .authorship import AUTHORSHIP
+from .authorship import AUTHORSHIP, was_modified
 from .hosts import entry_is_origin, identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value, is_cdn_code
-from .shared_keys import KEY_FIELDS, KeysPlan, merge, refusals
+from .shared_keys import KEY_FIELDS, KeysPlan, merge, refusals, same_keys
 from .shown_keys import compared_keys, sent_keys, shown_keys
 from .stream import Streams
 
@@ -244,9 +244,10 @@ class Origins(Resource):
         return merge(wanted, shown, purge=bool(desired.settings.get("purge_shared_keys")), now=self.context.clock.now())
 
     def took_effect(self, step: Step, desired: Desired, before: Members, after: Members) -> bool:
-        sent = {(key.get("name"), key.get("type"), key.get("key")) for key in step.body.get("sharedKeys", ())}
-        shown = {(key.get("name"), key.get("type"), key.get("key")) for key in after.get("sharedKeys") or ()}
-        return sent == shown and super().took_effect(step, desired, before, after)
+        if not was_modified(before, after):
+            return False  # New addresses cannot be seen; that the origin was modified can.
+        sent, shown = step.body.get("sharedKeys", ()), after.get("sharedKeys") or ()
+        return same_keys(sent, shown) and super().took_effect(step, desired, before, after)
 
     def carry_out(self, step: Step, resource_id: t.Any, desired: Desired) -> t.Any:
         if step.action == "delete":

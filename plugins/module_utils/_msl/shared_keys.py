@@ -17,6 +17,7 @@ import typing as t
 
 from .._core.errors import Conflict, InvalidInput
 from .._core.instants import format_utc, parse_instant, parse_length, same_instant
+from .._engine.compare import same, same_time
 from .._engine.fields import Field, Members
 
 AKAMAI = "AKAMAI"
@@ -167,6 +168,20 @@ def merge(wanted: t.Sequence[Members], shown: t.Sequence[Members], *, purge: boo
         keys = [key for key in keys if (key.get("name"), key.get("type")) in kept]
     _refuse_too_many(keys, original)
     return KeysPlan(keys, keys != original, warnings)
+
+
+def same_keys(sent: t.Sequence[Members], shown: t.Sequence[Members]) -> bool:
+    """Whether the service shows just the keys that were sent, with every member that was sent."""
+    by_identity = {(key.get("name"), key.get("type")): key for key in shown}
+    return len(sent) == len(shown) and all(
+        _same_member(name, value, by_identity.get((key.get("name"), key.get("type")), {}).get(name))
+        for key in sent
+        for name, value in key.items()
+    )
+
+
+def _same_member(name: str, sent: t.Any, shown: t.Any) -> bool:
+    return same_time(sent, shown) if name.endswith("Date") else same(sent, shown)
 
 
 def _type_of(key: Members, shown: t.Sequence[Members]) -> str:

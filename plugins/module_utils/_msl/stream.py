@@ -19,7 +19,7 @@ from .._engine.resource import Resource
 from .._engine.wait import Progress, Stage
 from . import archive
 from .api import MslApi
-from .authorship import AUTHORSHIP
+from .authorship import AUTHORSHIP, was_modified
 from .digest import DigestUpdate, plan_digest
 from .hosts import identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value
@@ -232,7 +232,7 @@ class Streams(Resource):
         return Step("update", body, repeatable="password" not in (auth.current or {}))
 
     def took_effect(self, step: Step, desired: Desired, before: Members, after: Members) -> bool:
-        if not step.repeatable and before.get("modifiedDate") == after.get("modifiedDate"):
+        if not was_modified(before, after):
             return False  # A new password cannot be seen; that the stream was modified can.
         undigested = {name: value for name, value in desired.members.items() if name != "streamAuth"}
         return super().took_effect(step, Desired(desired.state, undigested, desired.settings), before, after)
