@@ -83,6 +83,8 @@ def _write(resource: Resource, outcome: Outcome, step: Step) -> t.Any:
     try:
         return resource.carry_out(step, outcome.id, desired)
     except InvalidInput as refused:
+        if step.action == "delete" and _is_gone(resource, outcome):
+            return None  # Not every service says so by a status of its own (msl.md, section 7, row 18).
         _explain(resource, outcome, step, refused)
         raise
     except NotFound as gone:
@@ -95,6 +97,13 @@ def _write(resource: Resource, outcome: Outcome, step: Step) -> t.Any:
             return resource.settle(step, outcome.id, desired, outcome.before, lost)
         except (Unavailable, Throttled, TimedOut):
             raise lost from None  # The service cannot be asked either: what became of the write stays open.
+
+
+def _is_gone(resource: Resource, outcome: Outcome) -> bool:
+    try:
+        return resource.read(outcome.id) is None
+    except (Unavailable, Throttled, TimedOut):
+        return False
 
 
 def _explain(resource: Resource, outcome: Outcome, step: Step, refused: InvalidInput) -> None:
