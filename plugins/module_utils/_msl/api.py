@@ -9,7 +9,7 @@ import typing as t
 import urllib.parse
 
 from .._core.context import Context
-from .._core.errors import NotFound, UnexpectedResponse
+from .._core.errors import Ambiguous, NotFound, UnexpectedResponse
 from .._core.reply import Reply
 from .._core.session import open_session
 from .._core.transport import Transport
@@ -160,7 +160,7 @@ class MslApi:
         reply = self._transport.send("POST", "/cpcodes", body={"contractId": contract_id, "name": name})
         created = reply.json() if reply.content.strip() else None
         if not isinstance(created, dict) or "id" not in created:
-            raise UnexpectedResponse("the service accepted the CP code but did not say its number")
+            raise Ambiguous("the service accepted the CP code but did not say its number")
         return created
 
     def list_publishing_locations(self) -> list[JSON]:

@@ -46,8 +46,8 @@ class Cpcodes(Resource):
         return entry.get("name") == desired.members["name"] and (not contracts or wanted in contracts)
 
     def read(self, resource_id: t.Any) -> Members | None:
-        """There is no operation for one CP code: what the service answered to its creation is all there is."""
-        return self._created or None
+        """There is no operation for one CP code: what the service answered to its creation, else the list's entry."""
+        return self._created or dict(self.entries()).get(resource_id)
 
     def observe_whole(self, resource_id: t.Any, entry: Members | None = None) -> Observed | None:
         detail = entry or self.read(resource_id)
