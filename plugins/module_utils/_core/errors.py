@@ -148,7 +148,8 @@ class UnexpectedResponse(StreamOpsError):
 
 
 def _capitalised(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    """A sentence with a capital, unless it begins with the name of an option."""
+    return sentence if "_" in sentence.split(" ", 1)[0] else sentence[:1].upper() + sentence[1:]
 
 
 def _ended(sentence: str) -> str:
