@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import dataclasses
 import json
 from collections.abc import Mapping
@@ -84,7 +85,7 @@ class Bench:
     def run(self, kind: str, *, check: bool = False, **options: Any) -> Ran:
         """Run one task; in check mode any write is a failure, and so is any secret in what comes out."""
         task = TASKS[kind]
-        given = {**self.options, **options}
+        given = copy.deepcopy({**self.options, **options})
         validated = ArgumentSpecValidator(task.spec, **task.rules).validate(given)
         assert not validated.error_messages, validated.error_messages
         context = Context(check=check, environment=self.environment, clock=self.clock)

@@ -94,7 +94,9 @@ def test_an_update_says_everything_that_is_wanted_and_loses_nothing_that_must_be
     assert {name: body[name] for name in wanted} == wanted
     assert body["format"] == "HLS"
     assert "status" not in body
-    assert all(body[name] == value for name, value in observed.items() if name in ("name", "tags") and name not in wanted)
+    assert all(
+        body[name] == value for name, value in observed.items() if name in ("name", "tags") and name not in wanted
+    )
 
 
 def test_every_immutable_member_is_named_and_no_secret_shown() -> None:
@@ -136,7 +138,10 @@ def test_a_diff_shows_writable_members_and_masks_secrets_alike_on_both_sides() -
 def test_nested_members_stand_in_a_diff_under_their_option_names() -> None:
     members = {"origin": {"hostName": "h", "extra": 1}, "events": [{"event": "e", "x": 1}, "odd"]}
     assert compared(TABLE, members) == {"origin": {"host_name": "h"}, "events": [{"event": "e"}, "odd"]}
-    assert shown(TABLE, members) == {"origin": {"host_name": "h", "extra": 1}, "events": [{"event": "e", "x": 1}, "odd"]}
+    assert shown(TABLE, members) == {
+        "origin": {"host_name": "h", "extra": 1},
+        "events": [{"event": "e", "x": 1}, "odd"],
+    }
     assert compared(TABLE, {"origin": "odd"}) == shown(TABLE, {"origin": "odd"}) == {"origin": "odd"}
 
 

@@ -52,7 +52,9 @@ class Service:
         return seen
 
 
-def waited(service: Service, timeout: float = 100, interval: float = 10, **settings: Any) -> tuple[list[Awaited], Context]:
+def waited(
+    service: Service, timeout: float = 100, interval: float = 10, **settings: Any
+) -> tuple[list[Awaited], Context]:
     context = Context(clock=SkippingClock())
     awaited = [Awaited(name, f"stream {name!r}", judge) for name in service.scripts]
     wait_for(awaited, service, waiting=Waiting(True, timeout, interval), context=context, **settings)

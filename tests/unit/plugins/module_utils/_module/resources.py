@@ -1,9 +1,9 @@
 # Copyright (c) 2026, streamops.live contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-from __future__ import annotations
-
 """Options of resources that the simulator accepts."""
+
+from __future__ import annotations
 
 from typing import Any
 
