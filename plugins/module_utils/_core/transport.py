@@ -11,6 +11,7 @@ import random
 import threading
 import typing as t
 
+from .budget import Budget
 from .context import Context
 from .errors import (
     Ambiguous,
@@ -105,6 +106,7 @@ class Transport:
         self._renew = renew
         self._proxies = proxies_for(url, context.environment)
         self._errors = import_package("requests", "requests").exceptions
+        self._budget = Budget(context, policy.longest_wait)
         self._counting = threading.Lock()
         self._waited = 0.0
 
@@ -141,10 +143,18 @@ class Transport:
             tried += 1
 
     def _once(self, method: str, path: str, query: t.Mapping[str, t.Any] | None, body: t.Any) -> Reply | Loss:
+        """One try, when the service's budget and the pacer let it go."""
+        with self._budget.turn() as turn:
+            self._before_try()
+            with self._counting:
+                self.requests_sent += 1
+            outcome = self._try(method, path, query, body)
+            if isinstance(outcome, Reply):
+                turn.learn(outcome)
+            return outcome
+
+    def _try(self, method: str, path: str, query: t.Mapping[str, t.Any] | None, body: t.Any) -> Reply | Loss:
         errors = self._errors
-        self._before_try()
-        with self._counting:
-            self.requests_sent += 1
         try:
             with self._session.request(
                 method,
@@ -253,6 +263,10 @@ class Transport:
         return renewed is not None
 
     def _wait(self, reason: Reason, seconds: float) -> None:
+        if reason is not Reason.TROUBLE:
+            # The limit is the account's: all threads keep still, and the next try waits with them.
+            self._budget.hold(seconds, reason.value)
+            return
         with self._counting:
             self._waited += seconds
         self._context.report.tell(f"Waiting {seconds:.0f} s: {reason.value}.")
@@ -261,7 +275,7 @@ class Transport:
     @property
     def seconds_waited(self) -> float:
         """How long this task waited before further tries, in all."""
-        return self._waited
+        return self._waited + self._budget.seconds_waited
 
 
 _ADVICE: dict[type[StreamOpsError], str] = {

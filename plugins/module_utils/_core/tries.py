@@ -88,7 +88,7 @@ def seconds_to_wait(policy: TryPolicy, reason: Reason, outcome: Reply | Loss, tr
 
     :param jitter: A number from 0 to 1.
     """
-    told = _told_by_service(outcome) if reason is not Reason.TROUBLE and isinstance(outcome, Reply) else None
+    told = told_by_service(outcome) if reason is not Reason.TROUBLE and isinstance(outcome, Reply) else None
     if told is None:
         first = {
             Reason.THROTTLED: policy.throttled_wait,
@@ -106,7 +106,8 @@ def tries_allowed(policy: TryPolicy, reason: Reason) -> int:
     return policy.tries
 
 
-def _told_by_service(reply: Reply) -> float | None:
+def told_by_service(reply: Reply) -> float | None:
+    """How many seconds after a reply the service wants to hear of the client again; None where it does not say."""
     at_service = parse_http_date(reply.headers.get("Date")) or reply.received_at
     next_slot = _instant_or_none(reply.headers.get("X-RateLimit-Next"))
     if next_slot is not None:
