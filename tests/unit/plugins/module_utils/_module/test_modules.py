@@ -1,0 +1,106 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Modules as Ansible runs them: a real AnsibleModule, arguments in, JSON out."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ansible_collections.streamops.live.tests.simulator import Simulator
+from ansible_collections.streamops.live.tests.unit.plugins.module_utils._module.resources import FASTLY, origin
+from ansible_collections.streamops.live.tests.unit.support.modules import run_main
+
+Run = Callable[..., tuple[int, dict[str, Any]]]
+
+
+@pytest.fixture
+def run(sim: Simulator, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a module's ``main`` against the simulator."""
+    monkeypatch.setenv("HOME", "/nonexistent")
+
+    def run_module(name: str, /, **arguments: Any) -> tuple[int, dict[str, Any]]:
+        module = importlib.import_module(f"ansible_collections.streamops.live.plugins.modules.{name}")
+        return run_main(module.main, {**sim.credentials, **arguments}, capfd)
+
+    return run_module
+
+
+def test_a_module_reports_what_it_did(run: Run, sim: Simulator) -> None:
+    status, result = run("msl_origin", **origin(shared_keys=[FASTLY]), _ansible_diff=True)
+    assert (status, result["changed"], result["actions"], result["api_calls"]) == (0, True, ["create"], 5)
+    assert result["diff"]["before_header"] == "origin 'demohost'"
+    assert result["origin"]["id"] in sim.msl.origins
+    assert sim.credentials["client_secret"] not in json.dumps(result)
+    status, result = run("msl_origin", **origin(shared_keys=[FASTLY]))
+    assert (status, result["changed"]) == (0, False)
+    assert "diff" not in result
+
+
+def test_check_mode_writes_nothing(run: Run, sim: Simulator) -> None:
+    with sim.frozen():
+        status, result = run("msl_origin", **origin(), _ansible_check_mode=True)
+    assert (status, result["changed"], result["actions"]) == (0, True, ["create"])
+    assert not sim.violations
+
+
+def test_a_failure_has_its_message_its_error_and_the_warnings(run: Run, sim: Simulator) -> None:
+    sim.faults.add("throttled", "GET", times=None, form="retry_after", seconds=1)
+    status, result = run("msl_origin", host_name="demohost", retries=1)
+    assert (status, result["failed"], result["changed"]) == (1, True, False)
+    assert result["error"]["kind"] == "throttled"
+    assert result["msg"].startswith("Cannot read origin 'demohost'")
+    assert result["actions"] == []
+    assert "waited" in str(result["warnings"])
+
+
+def test_the_environment_gives_credentials(run: Run, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    credentials = {
+        "AKAMAI_HOST": sim.url,
+        "AKAMAI_CLIENT_TOKEN": sim.credentials["client_token"],
+        "AKAMAI_CLIENT_SECRET": sim.credentials["client_secret"],
+        "AKAMAI_ACCESS_TOKEN": sim.credentials["access_token"],
+        "AKAMAI_ACCOUNT_KEY": "",
+    }
+    for name, value in credentials.items():
+        monkeypatch.setenv(name, value)
+    blank = dict.fromkeys(sim.credentials)
+    status, result = run("msl_facts", **blank, gather_subset=["cdns"])
+    assert (status, len(result["ansible_facts"]["msl"]["cdns"])) == (0, 5)
+    assert "accountSwitchKey" not in sim.requests[0].query
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "key"),
+    [
+        ("msl_stream", {"name": "news", "state": "absent"}, "stream"),
+        ("msl_cpcode", {"name": "ingest-1", "contract_id": "C-0N7RAC7"}, "cpcode"),
+        ("msl_facts", {"gather_subset": ["cdns"]}, "ansible_facts"),
+        ("msl_origins", {"origins": []}, "origins"),
+        ("msl_streams", {"streams": []}, "streams"),
+    ],
+)
+def test_every_module_runs(run: Run, name: str, arguments: dict[str, Any], key: str) -> None:
+    status, result = run(name, **arguments)
+    assert (status, result["changed"]) == (0, False)
+    assert key in result
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"hostname": "demohost"}, "Unsupported parameters"),
+        ({"host_name": "x", "state": "gone"}, "state must be one of"),
+    ],
+)
+def test_options_that_do_not_exist_cost_no_request(
+    run: Run, sim: Simulator, arguments: dict[str, Any], words: str
+) -> None:
+    status, result = run("msl_origin", **arguments)
+    assert (status, sim.requests) == (1, [])
+    assert words in result["msg"]
