@@ -27,7 +27,7 @@ def _carry_out(api: SmartstreamApi, options: t.Mapping[str, t.Any], context: Con
         raise InvalidInput("; ".join(found), details=found)
     events = LiveEvents(api, context, vocabulary)
     read = read_resources(
-        options, by_id=api.get_live_event, by_ref=api.get_live_event_by_ref, listed=api.list_live_events
+        events.noun, options, by_id=api.get_live_event, by_ref=api.get_live_event_by_ref, listed=api.list_live_events
     )
     return {
         "changed": False,

@@ -17,7 +17,13 @@ from .task import Task, Values
 
 
 def _carry_out(api: SmartstreamApi, options: t.Mapping[str, t.Any], context: Context) -> Values:
-    read = read_resources(options, by_id=api.get_profile, by_ref=api.get_profile_by_ref, listed=api.list_profiles)
+    read = read_resources(
+        "live event profile",
+        options,
+        by_id=api.get_profile,
+        by_ref=api.get_profile_by_ref,
+        listed=api.list_profiles,
+    )
     return {"changed": False, "actions": [], "live_event_profiles": [snake_members(profile) for profile in read]}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from .._core.context import Context
+from .._engine.apply import doing
 from .._smartstream.api import SmartstreamApi
 from .specs import SMARTSTREAM_CONNECTION
 from .task import Task, Values
@@ -15,7 +16,8 @@ from .task import Task, Values
 
 def _carry_out(api: SmartstreamApi, options: t.Mapping[str, t.Any], context: Context) -> Values:
     # A token writes nothing, so check mode asks for one as well: later tasks of the play need it.
-    token = api.request_token()
+    with doing("log in to SmartSTREAM"):
+        token = api.request_token()
     return {"changed": False, "actions": [], "access_token": token.value, "expiration": token.expiration}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from .._core.errors import InvalidInput
+from .._engine.apply import doing
 from .addresses import id_refusals, refusals
 from .api import JSON
 
@@ -15,6 +16,7 @@ _LIST_OPTIONS = ("limit", "page", "sort", "order")
 
 
 def read_resources(
+    noun: str,
     options: t.Mapping[str, t.Any],
     *,
     by_id: t.Callable[[str], JSON | None],
@@ -23,15 +25,19 @@ def read_resources(
 ) -> list[JSON]:
     """The resources that the options ask for; an empty list where there is none.
 
+    :param noun: What messages call one of them.
     :raises InvalidInput: The options cannot be right; no request is made.
     """
-    resource_id, ref_id = options.get("id"), options.get("ref_id")
-    found = _refusals(options)
-    if found:
-        raise InvalidInput("; ".join(found), details=found)
-    if resource_id is None and ref_id is None:
-        return listed(**{name: options.get(name) for name in _LIST_OPTIONS})
-    one = by_id(resource_id) if resource_id is not None else by_ref(t.cast(str, ref_id))
+    with doing(f"read {noun}s"):
+        found = _refusals(options)
+        if found:
+            raise InvalidInput("; ".join(found), details=found)
+        if options.get("id") is not None:
+            one = by_id(options["id"])
+        elif options.get("ref_id") is not None:
+            one = by_ref(options["ref_id"])
+        else:
+            return listed(**{name: options.get(name) for name in _LIST_OPTIONS})
     return [] if one is None else [one]
 
 

@@ -1,0 +1,182 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts, stops, resets and cancels that the service refuses, and those whose answer is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.streamops.live.tests.unit.plugins.module_utils._smartstream.event_bench import PENDING, RUNNING
+
+SHOW = {"ref_id": "show"}
+
+
+def pending(events, phase):
+    """An event that looks pending and is in another phase."""
+    event_id = events.add("pending")
+    events.sim.settings.smartstream.stopped_status = PENDING
+    events.merchant.enter(event_id, phase)
+    assert events.status(event_id) == PENDING
+    return event_id
+
+
+def calls(ran):
+    """The calls that were sent, in order."""
+    return [request.path.rpartition("/")[2] for request in ran.writes]
+
+
+def test_a_start_that_is_refused_names_the_option(events):
+    pending(events, "stopped")
+    ran = events.run(**SHOW, state="started")
+    assert (ran.kind, ran["error"]["status"], ran["error"]["code"]) == ("conflict", 400, "FAILED_TO_START")
+    assert "reset_stopped=true" in ran["msg"]
+    assert PENDING in ran["msg"]
+    assert ran["actions"] == []
+    assert calls(ran) == ["start"]
+
+
+def test_a_start_that_is_refused_is_a_reset_and_a_start_with_the_option(events):
+    event_id = pending(events, "stopped")
+    ran = events.run(**SHOW, state="started", reset_stopped=True, wait=True)
+    assert ran["actions"] == ["reset", "start"]
+    assert calls(ran) == ["start", "reset", "start"]
+    assert events.status(event_id) == RUNNING
+
+
+def test_a_start_that_is_refused_since_it_runs_by_now_is_no_change(events):
+    event_id = pending(events, "starting")
+    events.sim.settings.smartstream.start.reads = 1
+    events.merchant.enter(event_id, "starting")
+    ran = events.run(**SHOW, state="started")
+    assert (ran.failed, ran["actions"], ran["live_event"]["phase"]) == (False, [], "running")
+    assert "runs already" in ran.warnings[0]
+
+
+def test_a_starting_event_that_refuses_a_reset_too_is_waited_for(events):
+    events.sim.settings.smartstream.start.reads = 4
+    event_id = pending(events, "starting")
+    ran = events.run(**SHOW, state="started", reset_stopped=True, wait=True)
+    assert (ran.failed, ran["actions"]) == (False, [])
+    assert calls(ran) == ["start", "reset"]
+    assert events.status(event_id) == RUNNING
+
+
+def test_a_starting_event_that_refuses_a_reset_too_fails_without_wait(events):
+    events.sim.settings.smartstream.start.reads = 100
+    pending(events, "starting")
+    ran = events.run(**SHOW, state="started", reset_stopped=True)
+    assert ran.kind == "conflict"
+    assert "both to start and to reset" in ran["msg"]
+    assert "wait=true" in ran["msg"]
+
+
+def test_a_start_that_is_refused_after_a_reset_is_not_repeated(events):
+    pending(events, "stopped")
+    events.sim.faults.add("status", method="POST", path="/start$", times=None, status=400, code="FAILED_TO_START")
+    ran = events.run(**SHOW, state="started", reset_stopped=True)
+    assert (ran.kind, ran["actions"], calls(ran)) == ("conflict", ["reset"], ["start", "reset", "start"])
+    assert "reset just now" in ran["msg"]
+
+
+@pytest.mark.parametrize(
+    ("state", "option", "call"),
+    [("stopped", "stop_pending", "stop"), ("reset", "reset_pending", "reset"), ("cancelled", "force", "cancel")],
+)
+def test_a_refused_call_on_an_event_that_does_not_run_is_no_change(events, state, option, call):
+    pending(events, "stopped" if call != "reset" else "idle")
+    ran = events.run(**SHOW, state=state, **{option: True})
+    assert (ran.failed, ran["actions"], calls(ran)) == (False, [], [call])
+    assert f"FAILED_TO_{call.upper()}" in ran.warnings[0]
+    assert ran["live_event"]["encode_status"] == PENDING
+
+
+def test_a_refused_stop_of_a_running_event_fails(events):
+    events.add("running")
+    events.sim.faults.add("status", method="POST", status=400, code="FAILED_TO_STOP")
+    ran = events.run(**SHOW, state="stopped")
+    assert (ran.kind, ran["error"]["code"], ran["actions"]) == ("conflict", "FAILED_TO_STOP", [])
+    assert "the event runs" in ran["msg"]
+
+
+def test_another_refusal_of_a_call_is_not_taken_for_one_about_its_phase(events):
+    events.add("running")
+    events.sim.faults.add("status", method="POST", status=400, code="BAD_REQUEST")
+    ran = events.run(**SHOW, state="stopped")
+    assert (ran.kind, ran["error"]["code"], len(ran.requests)) == ("invalid", "BAD_REQUEST", 2)
+
+
+CASES = [
+    ("started", "pending", "start", {}),
+    ("stopped", "running", "stop", {}),
+    ("reset", "stopped", "reset", {"stopped_statuses": ["encode_status_stopped"]}),
+    ("cancelled", "pending", "cancel", {}),
+]
+
+
+@pytest.mark.parametrize(("state", "phase", "call", "options"), CASES)
+def test_a_lost_answer_is_settled_by_reading(events, state, phase, call, options):
+    events.sim.settings.smartstream.start.reads = events.sim.settings.smartstream.stop.reads = 100
+    event_id = events.add(phase)
+    events.sim.faults.add("reset_after", method="POST")
+    ran = events.run(**SHOW, state=state, **options)
+    assert (ran.failed, ran["actions"], calls(ran)) == (False, [call], [call])
+    assert ran["live_event"]["updated_at"] == events.merchant.live_events[event_id]["updated_at"]
+
+
+@pytest.mark.parametrize(("state", "phase", "call", "options"), CASES)
+@pytest.mark.parametrize("kind", ["reset_before", "html", "status"])
+def test_a_call_that_left_no_trace_is_sent_once_more(events, state, phase, call, options, kind):
+    events.add(phase)
+    events.sim.faults.add(kind, method="POST")
+    ran = events.run(**SHOW, state=state, **options)
+    assert (ran.failed, ran["actions"], calls(ran)) == (False, [call], [call, call])
+    assert "sent again" in ran.warnings[0]
+
+
+def test_a_call_that_is_lost_twice_is_ambiguous(events):
+    events.add("running")
+    events.sim.faults.add("reset_before", method="POST", times=2)
+    ran = events.run(**SHOW, state="stopped")
+    assert (ran.kind, ran["actions"], calls(ran)) == ("ambiguous", [], ["stop", "stop"])
+
+
+def test_a_second_start_that_is_refused_never_leads_to_a_reset(events):
+    event_id = events.add("pending")
+    events.sim.settings.smartstream.start.reads = 100
+    events.sim.faults.add("reset_before", method="POST")
+    events.sim.faults.add("status", method="POST", status=400, code="FAILED_TO_START")
+    ran = events.run(**SHOW, state="started", reset_stopped=True)
+    assert (ran.kind, calls(ran)) == ("ambiguous", ["start", "start"])
+    assert events.status(event_id) == PENDING
+
+
+def test_a_lost_reset_is_followed_by_the_start(events):
+    events.add("stopped")
+    events.sim.faults.add("reset_before", method="POST", path="/reset$")
+    ran = events.run(**SHOW, state="started", reset_stopped=True, stopped_statuses=["encode_status_stopped"])
+    assert (ran["actions"], calls(ran)) == (["reset", "start"], ["reset", "reset", "start"])
+
+
+def test_when_the_event_cannot_be_read_either_the_outcome_stays_open(events):
+    events.add("running")
+    events.sim.faults.add("reset_after", method="POST")
+    events.sim.faults.add("status", method="GET", skip=1, times=None, status=503)
+    ran = events.run(**SHOW, state="stopped", retries=1)
+    assert (ran.kind, calls(ran)) == ("ambiguous", ["stop"])
+
+
+def test_a_throttled_call_is_sent_again(events):
+    events.add("running")
+    events.sim.faults.add("throttled", method="POST")
+    ran = events.run(**SHOW, state="stopped")
+    assert (ran.failed, ran["actions"], calls(ran)) == (False, ["stop"], ["stop", "stop"])
+    assert any("waited" in text for text in ran.warnings)
+
+
+def test_a_429_without_a_time_is_waited_for_a_minute_and_more_three_times(events):
+    events.add("running")
+    events.sim.faults.add("throttled", times=None)
+    ran = events.run(**SHOW)
+    assert (ran.kind, len(ran.requests)) == ("throttled", 4)
+    assert ran.slept[0] >= 60

@@ -1,0 +1,243 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Creating, changing and reading members of a live event."""
+
+from __future__ import annotations
+
+import pytest
+
+START, END = "2034-12-31T20:00:00+09:00", "2034-12-31T22:00:00+09:00"
+SHOW = {"ref_id": "show", "name": "Show", "live_event_profile": "hd"}
+FULL = {
+    **SHOW,
+    "description": "夜の番組",
+    "source_type": "udp",
+    "enable_ad_insertion_flag": True,
+    "enable_live_to_file_flag": True,
+    "live_encode_start_at": START,
+    "live_encode_end_at": END,
+}
+
+
+def stored(events):
+    """The only event that the service has."""
+    (event,) = events.merchant.live_events.values()
+    return event
+
+
+def test_an_event_is_created_with_every_member_and_left_alone_then(events):
+    ran = events.done(**FULL)
+    assert ran["actions"] == ["create"]
+    assert ran.lines == ["GET /live_events/ref:show", "GET /live_event_profiles", "POST /live_events"]
+    assert stored(events) == {
+        **stored(events),
+        "ref_id": "show",
+        "description": "夜の番組",
+        "live_event_profile_id": events.profile_id,
+        "live_encode_start_at": "2034-12-31T20:00:00.000+09:00",
+    }
+    assert ran["live_event"]["source_type"] == "udp"
+    assert ran["live_event"]["phase"] == "pending"
+    again = events.unchanged(**FULL)
+    assert again["live_event"] == ran["live_event"]
+
+
+def test_requests(events):
+    event_id = events.add("running")
+    by_id = {"ref_id": "show", "live_event_profile_id": stored(events)["live_event_profile_id"]}
+    assert len(events.unchanged(**by_id).requests) == 1
+    assert len(events.unchanged(id=event_id).requests) == 1
+    assert len(events.unchanged(**by_id, **events.login).requests) == 2
+    assert len(events.unchanged(ref_id="show", live_event_profile=by_id["live_event_profile_id"]).requests) == 1
+    assert len(events.done(ref_id="new", name="New", live_event_profile_id=events.profile_id).requests) == 2
+    assert len(events.done(ref_id="new", description="x").requests) == 3
+
+
+def test_what_is_returned_can_be_given_back(events):
+    returned = events.done(**FULL)["live_event"]
+    options = {name: returned[name] for name in (*FULL, "live_event_profile_id", "id") if name != "live_event_profile"}
+    events.unchanged(**options)
+
+
+@pytest.mark.parametrize("written", ["2034-12-31T11:00:00Z", "2034-12-31 20:00:00.000+0900", "2034-12-31T13:00:00+02"])
+def test_times_are_compared_as_points_in_time(events, written):
+    events.done(**FULL)
+    events.unchanged(ref_id="show", live_encode_start_at=written)
+
+
+def test_a_time_is_sent_with_milliseconds_and_the_users_offset(events):
+    events.add(live_encode_end_at=END)
+    ran = events.done(ref_id="show", live_encode_start_at="2034-12-31T10:30:00Z")
+    assert ran.writes[0].body["live_encode_start_at"] == "2034-12-31T10:30:00.000+00:00"
+
+
+@pytest.mark.parametrize("put", ["merge", "replace"])
+def test_an_update_repeats_what_stays(events, put):
+    events.sim.settings.smartstream.put = put
+    events.done(**FULL)
+    before = dict(stored(events))
+    ran = events.done(ref_id="show", name="Late show")
+    assert ran["actions"] == ["update"]
+    assert {name for name in before if stored(events)[name] != before[name]} == {"name", "updated_at"}
+    assert "source_type" not in ran.writes[0].body
+
+
+@pytest.mark.parametrize("put", ["merge", "replace"])
+def test_a_schedule_is_cleared_by_null_and_a_description_by_an_empty_text(events, put):
+    events.sim.settings.smartstream.put = put
+    events.done(**FULL)
+    clear = {"ref_id": "show", "live_encode_start_at": "", "live_encode_end_at": "", "description": ""}
+    ran = events.done(**clear)
+    assert ran.writes[0].body["live_encode_start_at"] is None
+    assert (stored(events)["live_encode_start_at"], stored(events)["description"]) == (None, "")
+    assert ran["live_event"]["live_encode_end_at"] is None
+    events.unchanged(**clear)
+
+
+def test_a_schedule_that_a_new_event_shall_not_have_is_not_sent(events):
+    ran = events.done(**SHOW, live_encode_start_at="")
+    assert "live_encode_start_at" not in ran.writes[0].body
+
+
+def test_a_value_that_does_not_stick_is_a_failure(events):
+    events.sim.settings.smartstream.put = "drop_nulls"
+    events.done(**FULL)
+    ran = events.run(ref_id="show", live_encode_start_at="")
+    assert (ran.kind, ran["actions"], ran["changed"]) == ("unexpected_response", ["update"], True)
+    assert ran["error"]["details"] == ["live_encode_start_at"]
+    assert sum(ran.slept) == 10
+
+
+def test_nothing_is_started_whose_members_did_not_stick(events):
+    events.sim.settings.smartstream.put = "drop_nulls"
+    events.done(**FULL)
+    ran = events.run(ref_id="show", live_encode_start_at="", state="started")
+    assert (ran.kind, ran["actions"]) == ("unexpected_response", ["update"])
+    assert stored(events)["encode_status"] == "encode_status_pending"
+
+
+def test_a_created_event_that_is_shown_otherwise_is_looked_at(events):
+    events.sim.faults.add("body", method="POST", carried_out=True, value='{"id": "x", "name": "Other"}')
+    ran = events.run(**SHOW)
+    assert (ran.kind, ran["actions"]) == ("unexpected_response", ["create"])
+    assert ran.lines[3:] == ["GET /live_events/x"] * 5
+
+
+def test_reads_may_lag(events):
+    event_id = events.add()
+    events.sim.settings.lagging_reads = 3
+    ran = events.run(ref_id="show", description="New")
+    assert (ran.failed, ran["actions"], ran["live_event"]["description"]) == (False, ["update"], "New")
+    assert ran.lines.count(f"GET /live_events/{event_id}") == 4
+
+
+def test_a_name_alone_names_an_event(events):
+    event_id = events.add(ref_id=None)
+    assert events.unchanged(name="Show")["live_event"]["id"] == event_id
+    assert events.unchanged(name="Show")["live_event"]["ref_id"] is None
+    ran = events.done(name="New", live_event_profile="hd")
+    assert ran["actions"] == ["create"]
+
+
+def test_a_ref_id_is_a_member_of_an_event_that_is_named_by_its_id(events):
+    event_id = events.add()
+    assert events.done(id=event_id, ref_id="other")["actions"] == ["update"]
+    assert stored(events)["ref_id"] == "other"
+    events.unchanged(ref_id="other", name="Show")
+    assert events.done(ref_id="other", name="Renamed")["actions"] == ["update"]
+
+
+@pytest.mark.parametrize("ref_id", ["a b", "a%2Fb", "50%", "ショー", "ref:a", "a:b", "a+b&c=d", "'\""])
+def test_reference_ids_are_addressed_as_they_are(events, ref_id):
+    ran = events.done(**{**SHOW, "ref_id": ref_id})
+    assert stored(events)["ref_id"] == ref_id
+    assert "does not document" in ran.warnings[0]
+    again = events.unchanged(ref_id=ref_id)
+    assert again.warnings == []
+    assert again.lines[0].startswith("GET /live_events/ref:")
+
+
+@pytest.mark.parametrize("sources", ["string", "object"])
+def test_the_source_type_is_seen_in_the_ingest_url(events, sources):
+    events.sim.settings.smartstream.input_sources = sources
+    events.done(**FULL)
+    events.unchanged(ref_id="show", source_type="udp")
+    ran = events.refused(ref_id="show", source_type="rtmp", description="x")
+    assert ran.kind == "immutable"
+    assert ran["error"]["details"] == ["source_type"]
+
+
+def test_without_an_ingest_url_the_source_type_is_unknown(events):
+    events.add(input_sources=[])
+    ran = events.unchanged(ref_id="show", source_type="udp")
+    assert "source_type" not in ran["live_event"]
+
+
+def test_only_name_and_description_change_while_it_runs(events):
+    events.sim.settings.smartstream.refuse_put_while_running = True
+    events.add("running")
+    assert events.done(ref_id="show", name="Late", description="x")["actions"] == ["update"]
+    refused = events.refused(ref_id="show", name="Later", enable_live_to_file_flag=True)
+    assert (refused.kind, refused["error"]["details"]) == ("conflict", ["enable_live_to_file_flag"])
+    ran = events.run(ref_id="show", enable_live_to_file_flag=True, update_running=True)
+    assert (ran.kind, ran["error"]["code"]) == ("conflict", "FAILED_TO_UPDATE")
+
+
+def test_a_profile_is_found_by_its_ref_id_before_its_name(events):
+    other = events.merchant.add_profile({"name": "hd"})
+    events.merchant.add_profile({"name": "twin"})
+    events.merchant.add_profile({"name": "twin"})
+    assert events.done(**SHOW)["live_event"]["live_event_profile_id"] == events.profile_id
+    ran = events.refused(**{**SHOW, "ref_id": "b", "live_event_profile": "twin"})
+    assert ran.kind == "conflict"
+    assert other not in ran["msg"]
+
+
+def test_a_profile_beyond_the_first_page_is_found(events):
+    for number in range(40):
+        events.merchant.add_profile({"name": f"p{number}"})
+    ran = events.done(**{**SHOW, "live_event_profile": "p39"})
+    assert ran.lines.count("GET /live_event_profiles") == 2
+
+
+@pytest.mark.parametrize("kind", ["reset_after", "empty", "truncated"])
+def test_a_created_event_whose_answer_is_lost_is_found_again(events, kind):
+    events.sim.faults.add(kind, method="POST")
+    ran = events.run(**SHOW)
+    assert (ran.failed, ran["actions"], len(ran.writes)) == (False, ["create"], 1)
+    assert ran["live_event"]["id"] == stored(events)["id"]
+
+
+def test_an_event_that_was_never_created_is_not_sent_again(events):
+    events.sim.faults.add("reset_before", method="POST")
+    ran = events.run(**SHOW)
+    assert (ran.kind, ran["actions"], len(ran.writes)) == ("ambiguous", [], 1)
+
+
+def test_a_lost_answer_to_an_event_with_a_name_alone_is_searched_in_the_list(events):
+    events.sim.faults.add("reset_after", method="POST")
+    ran = events.run(name="Show", live_event_profile="hd")
+    assert (ran.failed, ran["actions"], len(ran.writes)) == (False, ["create"], 1)
+
+
+def test_a_lost_update_is_repeated_since_it_can_be(events):
+    events.add()
+    events.sim.faults.add("reset_after", method="PUT")
+    ran = events.run(ref_id="show", description="x")
+    assert (ran.failed, ran["actions"], len(ran.writes)) == (False, ["update"], 2)
+
+
+def test_the_deletion_of_an_event_on_air_is_not_repeated(events):
+    events.add("running")
+    events.sim.faults.add("reset_before", method="DELETE")
+    ran = events.run(ref_id="show", state="absent", force=True)
+    assert (ran.kind, len(ran.writes)) == ("ambiguous", 1)
+
+
+def test_a_lost_deletion_is_settled(events):
+    events.add()
+    events.sim.faults.add("reset_after", method="DELETE")
+    ran = events.run(ref_id="show", state="absent")
+    assert (ran.failed, ran["actions"]) == (False, ["delete"])
+    assert events.merchant.live_events == {}
