@@ -6,21 +6,36 @@
 from __future__ import annotations
 
 import importlib
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.streamops.live.tests.simulator import Provisioning, Settings, Simulator
+from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
+from ansible_collections.streamops.live.plugins.module_utils._core.errors import StreamOpsError
+from ansible_collections.streamops.live.plugins.module_utils._module.task import run
+from ansible_collections.streamops.live.tests.simulator import (
+    Provisioning,
+    Settings,
+    Simulator,
+    SmartstreamSettings,
+    Transition,
+)
 from ansible_collections.streamops.live.tests.unit.support.bench import Bench
 from ansible_collections.streamops.live.tests.unit.support.documents import (
+    COLLECTION,
     NAMESPACE,
     ansible_environment,
     documented,
     plugin_names,
 )
+from ansible_collections.streamops.live.tests.unit.support.sample_tasks import READERS, connection, prepare
+from ansible_collections.streamops.live.tests.unit.support.sample_tasks import tasks as sample_tasks
 
 MODULES = plugin_names("modules")
 _PACKAGE = "ansible_collections.streamops.live.plugins.module_utils._module"
@@ -100,61 +115,46 @@ def undescribed(value, described, path=""):
 
 @pytest.fixture
 def sim():
-    """A simulator without request budgets whose resources are provisioned by the time they are read."""
-    with Simulator(Settings(provisioning=Provisioning(reads=0)).without_budget()) as simulator:
+    """A simulator without request budgets that has done everything by the time it is asked."""
+    at_once = SmartstreamSettings(start=Transition(reads=0), stop=Transition(reads=0))
+    settings = Settings(provisioning=Provisioning(reads=0), smartstream=at_once)
+    with Simulator(settings.without_budget()) as simulator:
         yield simulator
 
 
-def fully_declared(bench):
-    """Tasks with every member that a resource can have, in every situation that returns other members."""
-    keys = [
-        {"name": "fastly", "cdn": "Fastly", "validity": "9d", "rotate": "always"},
-        {"name": "partner", "type": "AKAMAI"},
+@pytest.fixture(params=MODULES)
+def returned(request, sim):
+    """A module's name, and what its tasks return: in check mode and for real, the first time and the second."""
+    module = request.param
+    prepare(sim, module)
+    values = [
+        run_in_process(module, check=check, **options)
+        for check in (True, False, True, False)
+        for options in sample_tasks(sim, module)
     ]
-    origin = {
-        "host_name": "news", "cpcode": 400001, "encoder_zone": "EUROPE", "backup_encoder_zone": "NORDICS",
-        "third_party_cdn_cpcode": 700001, "shared_keys": keys, "reveal_secrets": True,
-    }  # fmt: skip
-    stream = {
-        "name": "news", "format": "HLS", "cpcode": 400001, "encoder_zone": "EUROPE", "backup_encoder_zone": "NORDICS",
-        "origin": {"host_name": "news"}, "primary_ingest_locations": {"country_name": "Germany"},
-        "backup_ingest_locations": {"country_name": "Sweden"}, "ingest_accelerated": True, "password": "not-shown",
-        "stream_auth": {"username": "encoder", "password": "not-shown", "algorithm": "SHA256"},
-        "storage_group": {"cpcode": 600001}, "backup_storage_group": {"cpcode": 600002},
-    }  # fmt: skip
-    archives = (
-        {"dvr_window": -1, "events": [{"event": "evening", "age": 7}]},
-        {"dvr_window": -1, "stream_level_purge_days": 30},
-        {"active_archive_duration_in_days": 14, "vod_origin": {"cpcode": 600001, "name": "vod-1"}},
-    )
-    for check in (True, False, True, False):
-        yield bench.run("origin", check=check, **origin)
-    for number, archive in enumerate(archives):
-        yield bench.run("stream", **{**stream, **archive, "name": f"news-{number}"})
-    for _time in range(2):
-        yield bench.run("cpcode", name="news", contract_id="C-0N7RAC7")
-    yield bench.run("facts")
-    yield bench.run("origin", host_name="news", state="absent")
+    assert any("error" in one for one in values), "no task failed"
+    assert any(one["actions"] for one in values) or module in READERS, "no task wrote anything"
+    return module, values
 
 
-def test_returned_members_are_described(sim):
-    ran = list(fully_declared(Bench(sim)))
-    assert [one.failed for one in ran] == [False] * (len(ran) - 1) + [True], [one.values.get("msg") for one in ran]
-    always = {"changed": {}, "failed": {}, "msg": {}}
-    described = {module.removeprefix("msl_"): documented("module")[module]["return"] | always for module in MODULES}
-    kinds = ["origin"] * 4 + ["stream"] * 3 + ["cpcode"] * 2 + ["facts", "origin"]
-    assert [undescribed(one.values, described[kind]) for kind, one in zip(kinds, ran, strict=True)] == [[]] * len(ran)
+def run_in_process(module, *, check, **options):
+    """What a task returns, as JSON carries it."""
+    task = importlib.import_module(f"{_PACKAGE}.{module}").TASK
+    validated = ArgumentSpecValidator(task.spec, **task.rules).validate(options)
+    assert not validated.error_messages
+    context = Context(check=check, environment={"HOME": "/nonexistent"})
+    return json.loads(json.dumps(run(task, validated.validated_parameters, context).values))
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_documented_members_are_returned(module, sim):
-    """The other way round: nothing is described that no task returns."""
-    returned = set()
-    for one in fully_declared(Bench(sim)):
-        if module.removeprefix("msl_") in one.values or (module == "msl_facts" and "ansible_facts" in one.values):
-            returned |= paths(one.values)
-    failures = {path for path in described_paths(documented("module")[module]["return"]) if path.startswith("error")}
-    assert described_paths(documented("module")[module]["return"]) - returned - failures == set()
+def test_returned_members_are_described(returned):
+    module, values = returned
+    described = documented("module")[module]["return"] | {"changed": {}, "msg": {}}
+    assert [undescribed(one, described) for one in values] == [[]] * len(values)
+
+
+def test_described_members_are_returned(returned):
+    module, values = returned
+    assert described_paths(documented("module")[module]["return"]) - set().union(*map(paths, values)) == set()
 
 
 def paths(value, path=""):
@@ -191,15 +191,8 @@ def test_examples_run(kind, name, sim, tmp_path):
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert f"ok={len(tasks)} " in ran.stdout, ran.stdout
     assert "[WARNING]" not in ran.stderr, ran.stderr
-    secrets = {sim.credentials["client_secret"]} | Bench(sim).keys()
+    secrets = {sim.credentials["client_secret"], sim.smartstream.password, *sim.smartstream.tokens} | Bench(sim).keys()
     assert not {secret for secret in secrets if secret in ran.stdout}
-
-
-def prepare(sim, name):
-    """What the examples of a plugin take for granted."""
-    if name in ("msl_facts", "msl_publishing_urls"):
-        sim.msl.add_origin({"hostName": "news", "encoderZone": "EUROPE", "cpcode": 400001})
-        sim.msl.add_stream({"name": "morning", "origin": {"hostName": "news"}})
 
 
 def play(tasks, sim, folder: Path):
@@ -211,8 +204,15 @@ def play(tasks, sim, folder: Path):
     # No interpreter is looked for: the one that runs the tests has the packages.
     variables["ansible_python_interpreter"] = sys.executable
     heading = {"name": "Examples", "hosts": "localhost", "gather_facts": False, "vars": variables}
+    # Every second look would otherwise cost ten seconds.
+    heading["module_defaults"] = {f"{NAMESPACE}.smartstream_live_event": {"wait_interval": 1}}
     playbook.write_text(yaml.safe_dump([{**heading, "tasks": tasks}]), encoding="utf-8")
-    environment = ansible_environment(HOME=str(folder), ANSIBLE_NOCOLOR="1", ANSIBLE_LOCAL_TEMP=str(folder / "tmp"))
+    environment = ansible_environment(
+        HOME=str(folder),
+        ANSIBLE_NOCOLOR="1",
+        ANSIBLE_LOCAL_TEMP=str(folder / "tmp"),
+        **{f"SMARTSTREAM_{name.upper()}": value for name, value in connection(sim, "smartstream").items()},
+    )
     command = [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook)]
     return subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
 
@@ -221,3 +221,26 @@ def test_an_example_that_fails_is_seen(sim, tmp_path):
     ran = play([{f"{NAMESPACE}.msl_origin": {"host_name": "news"}}], sim, tmp_path)
     assert ran.returncode != 0
     assert "cpcode, encoder_zone must be given" in ran.stdout
+
+
+def kinds(error=StreamOpsError):
+    """The kinds of all errors that there are."""
+    return {error.kind}.union(*(kinds(below) for below in error.__subclasses__()))
+
+
+def test_every_kind_of_error_is_explained():
+    page = (COLLECTION / "docs" / "errors.md").read_text(encoding="utf-8")
+    section = page.partition("## Kinds")[2].partition("\n## ")[0]
+    assert sorted(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == sorted(kinds())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_kind_of_error_is_named(module):
+    told = documented("module")[module]["return"]["error"]["contains"]["kind"]["description"][0]
+    assert set(re.findall(r"V\((\w+)\)", told)) == kinds()
+
+
+@pytest.mark.parametrize("page", sorted((COLLECTION / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for link in re.findall(r"\]\(([^)#:]+\.md)(?:#[\w-]+)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / link).is_file(), link
