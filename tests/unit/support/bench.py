@@ -130,7 +130,7 @@ class Bench:
         assert again["diff"]["before"] == again["diff"]["after"]
         return done
 
-    def keys(self) -> set[str]:
+    def known_keys(self) -> set[str]:
         """Every key that any origin has now."""
         shared = [key for origin in self.sim.msl.origins.values() for key in origin["sharedKeys"]]
         return {key[name] for key in shared for name in ("key", "previousKey") if key.get(name)}
@@ -139,7 +139,7 @@ class Bench:
         text = ran.everything()
         secrets = {self.sim.credentials[name] for name in ("client_secret", "client_token", "access_token")}
         if not options.get("reveal_secrets"):
-            secrets |= self.keys() | hidden
+            secrets |= self.known_keys() | hidden
         found = {secret for secret in secrets if secret and secret in text}
         assert not found, text
 

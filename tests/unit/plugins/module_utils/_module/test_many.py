@@ -71,7 +71,7 @@ def test_origins_too(bench: Bench, sim: Simulator) -> None:
     done = bench.converged("origins", origins=wanted)
     assert [one["actions"] for one in done["origins"]] == [[], ["create"], []]
     revealed = bench.run("origins", origins=wanted[1:2], reveal_secrets=True)
-    assert revealed["origins"][0]["origin"]["shared_keys"][0]["key"] in bench.keys()
+    assert revealed["origins"][0]["origin"]["shared_keys"][0]["key"] in bench.known_keys()
 
 
 @pytest.mark.parametrize(

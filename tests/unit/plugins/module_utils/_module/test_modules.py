@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,14 +50,16 @@ def test_check_mode_writes_nothing(run: Run, sim: Simulator) -> None:
     assert not sim.violations
 
 
-def test_a_failure_has_its_message_its_error_and_the_warnings(run: Run, sim: Simulator) -> None:
-    sim.faults.add("throttled", "GET", times=None, form="retry_after", seconds=1)
-    status, result = run("msl_origin", host_name="demohost", retries=1)
+def test_a_failure_has_its_message_its_error_and_the_warnings(run: Run, sim: Simulator, tmp_path: Path) -> None:
+    edgerc = sim.write_edgerc(tmp_path / "edgerc")
+    edgerc.chmod(0o644)
+    sim.faults.add("throttled", "GET")
+    status, result = run("msl_origin", host_name="demohost", retries=0, edgerc=str(edgerc))
     assert (status, result["failed"], result["changed"]) == (1, True, False)
     assert result["error"]["kind"] == "throttled"
     assert result["msg"].startswith("Cannot read origin 'demohost'")
     assert result["actions"] == []
-    assert "waited" in str(result["warnings"])
+    assert "chmod 600" in str(result["warnings"])
 
 
 def test_the_environment_gives_credentials(run: Run, sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:

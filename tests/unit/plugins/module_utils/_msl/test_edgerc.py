@@ -24,6 +24,9 @@ host: akab-p.luna.akamaiapis.net
 account_key = 1-5C0YLB:1-8BYUX
 """
 
+# All that prints, but what the reader recognises as quotes and comments.
+CREDENTIAL = "".join(sorted({chr(code) for code in range(33, 127)} - set("\"'#;")))
+
 
 class File:
     """A credentials file, and the warnings that reading it gave."""
@@ -75,7 +78,7 @@ def test_secrets_as_people_write_them(file: File, line: str, secret: str, warnin
     assert any(warning in text for text in file.warnings) if warning else not file.warnings
 
 
-@given(st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="\"'#;"), min_size=1, max_size=60))
+@given(st.text(CREDENTIAL, min_size=1, max_size=60))
 def test_every_printable_secret_is_read_as_it_stands(tmp_path_factory: pytest.TempPathFactory, secret: str) -> None:
     file = File(tmp_path_factory.getbasetemp())
     assert file.read(f"[default]\nclient_secret = {secret}\n")["client_secret"] == secret
