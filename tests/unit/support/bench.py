@@ -81,6 +81,8 @@ class Bench:
         self.clock = SkippingClock()
         self.environment: dict[str, str] = {"HOME": "/nonexistent"}
         self.options: dict[str, Any] = dict(sim.credentials)
+        # A dict here makes the tasks share what the items of a loop share in the controller's process.
+        self.shared: dict[Any, Any] | None = None
 
     def run(self, kind: str, *, check: bool = False, **options: Any) -> Ran:
         """Run one task; in check mode any write is a failure, and so is any secret in what comes out."""
@@ -89,6 +91,8 @@ class Bench:
         validated = ArgumentSpecValidator(task.spec, **task.rules).validate(given)
         assert not validated.error_messages, validated.error_messages
         context = Context(check=check, environment=self.environment, clock=self.clock)
+        if self.shared is not None:
+            context.shared = self.shared
         context.scrubber.learn_all(validated._no_log_values)
         seen, slept = len(self.sim.requests), len(self.clock.slept)
         with self.sim.frozen() if check else contextlib.nullcontext():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -36,6 +37,11 @@ def run_main(
 ) -> tuple[int, dict[str, Any]]:
     """The exit status and the JSON of a module's run."""
     capfd.readouterr()
-    with module_arguments(arguments), pytest.raises(SystemExit) as ended:
-        main()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with module_arguments(arguments), pytest.raises(SystemExit) as ended:
+            main()
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     return int(ended.value.code or 0), json.loads(capfd.readouterr().out)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,6 +79,18 @@ def test_the_environment_gives_credentials(run: Run, sim: Simulator, monkeypatch
     status, result = run("msl_facts", **blank, gather_subset=["cdns"])
     assert (status, len(result["ansible_facts"]["msl"]["cdns"])) == (0, 5)
     assert "accountSwitchKey" not in sim.requests[0].query
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_an_interrupted_module_writes_nothing_more(run: Run, sim: Simulator, number: signal.Signals) -> None:
+    sim.faults.add("slow", "GET", "/origins$", seconds=0.4)
+    timer = threading.Timer(0.15, os.kill, (os.getpid(), number))
+    timer.start()
+    status, result = run("msl_origin", **origin())
+    timer.join()
+    assert (status, sim.writes, result["actions"]) == (1, [], [])
+    assert "interrupted" in result["msg"]
+    assert result["error"]["kind"] == "timeout"
 
 
 @pytest.mark.parametrize(
