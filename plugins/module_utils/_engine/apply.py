@@ -52,8 +52,8 @@ def _step(resource: Resource, outcome: Outcome, listing: Listing, steps: list[St
     resource.context.go_on()
     with doing(f"{step.action} {outcome.label}"):
         try:
-            if step.action == "create":
-                _refuse_duplicate(resource, outcome, listing)
+            if step.action == "create" and resource.exists_by_now(outcome.desired, listing):
+                raise _appeared(outcome)
             new_id = _write(resource, outcome, step)
         except Replanned as better:
             if better.warning:
@@ -63,12 +63,6 @@ def _step(resource: Resource, outcome: Outcome, listing: Listing, steps: list[St
     resource.context.done.append(f"{step.action} {outcome.label}")
     outcome.id = new_id if new_id is not None else outcome.id
     return left
-
-
-def _refuse_duplicate(resource: Resource, outcome: Outcome, listing: Listing) -> None:
-    """Look once more when the list is not of this moment: somebody else may have been faster."""
-    if resource.key(outcome.desired) is not None and listing.was_read and listing.now(outcome.desired):
-        raise _appeared(outcome)
 
 
 def _appeared(outcome: Outcome) -> Conflict:

@@ -39,9 +39,13 @@ def converge(
     _stop_at_errors(outcomes, manner)
     _work(lambda outcome: _plan(resource, outcome, listing, context, manner), outcomes, context, manner)
     _refuse_same_resource(outcomes)
-    if manner.prune is not None:
-        outcomes += _pruned(resource, outcomes, listing, manner.prune)
     _stop_at_errors(outcomes, manner)
+    if manner.prune is not None and any(outcome.error for outcome in outcomes):
+        # An entry that could not be looked up may name what would be pruned.
+        context.report.warn("Nothing is pruned, since some entries of the list failed.")
+    elif manner.prune is not None:
+        outcomes += _pruned(resource, outcomes, listing, manner.prune)
+        _stop_at_errors(outcomes, manner)
     for outcome in outcomes:
         for warning in outcome.plan.warnings if outcome.error is None else ():
             context.report.warn(warning)
@@ -60,13 +64,21 @@ def _work(
     *,
     at_once: int = 0,
 ) -> None:
-    """Do the work for each outcome that has not failed; a typed error stays with its outcome."""
+    """Do the work for each outcome that has not failed; a typed error stays with its outcome.
+
+    After the first error no further work is begun, unless the manner is to go on.
+    """
+
+    failed = False
 
     def guarded(outcome: Outcome) -> None:
+        nonlocal failed
+        if failed and not manner.continue_on_error:
+            return
         try:
             work(outcome)
         except StreamOpsError as error:
-            outcome.error = error
+            outcome.error, failed = error, True
 
     good = [outcome for outcome in outcomes if outcome.error is None]
     side_by_side(guarded, good, context, at_once or manner.concurrency)
@@ -196,19 +208,10 @@ def _apply_all(
     """Independent writes run side by side; anything else in the order of the list. The first error stops the rest."""
     changing = [outcome for outcome in outcomes if outcome.error is None and outcome.plan.changed]
     plain = all(_PLAIN_ACTIONS.issuperset(outcome.plan.actions) for outcome in changing)
-    failed: list[Outcome] = []
-
-    def work(outcome: Outcome) -> None:
-        if failed and not manner.continue_on_error:
-            outcome.actions, outcome.members = [], outcome.before
-            return
-        try:
-            apply(resource, outcome, listing)
-        except StreamOpsError:
-            failed.append(outcome)
-            raise
-
-    _work(work, changing, context, manner, at_once=0 if plain else 1)
+    for outcome in changing:
+        # Until it is carried out, a plan is no more than that.
+        outcome.actions, outcome.members = [], outcome.before
+    _work(lambda outcome: apply(resource, outcome, listing), changing, context, manner, at_once=0 if plain else 1)
 
 
 def _wait_all(resource: Resource, outcomes: t.Sequence[Outcome], context: Context, manner: Manner) -> None:
@@ -216,7 +219,7 @@ def _wait_all(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
     if any(outcome.error for outcome in outcomes) and not manner.continue_on_error:
         return
     if manner.waiting.wanted:
-        _wait_for(resource, done, context, manner)
+        _wait_for(resource, [outcome for outcome in done if resource.awaits(outcome.desired)], context, manner)
         return
     for outcome in done:
         progress = resource.progress(outcome.desired, outcome.members or None)

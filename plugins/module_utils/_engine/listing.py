@@ -55,6 +55,11 @@ class Listing:
         """Whether the list was read."""
         return self._by_key is not None
 
+    @property
+    def stale(self) -> bool:
+        """Whether the list was read too long ago to be believed."""
+        return self.was_read and self._clock.monotonic() - self._read_at > _LIFETIME
+
     def __call__(self, desired: Desired) -> Entry | None:
         """The entry that the options name.
 
@@ -69,6 +74,12 @@ class Listing:
         with self._lock:
             self._read_unless_younger_than(_FRESH)
             return self._resource.find(desired, self._candidates(desired))
+
+    def entry(self, resource_id: t.Any) -> Members | None:
+        """The entry of an id."""
+        with self._lock:
+            self._read_unless_younger_than(_LIFETIME)
+            return self._by_id.get(resource_id)
 
     def entries(self) -> list[Entry]:
         """Every entry."""

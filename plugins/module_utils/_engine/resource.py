@@ -87,13 +87,19 @@ class Resource(abc.ABC):
         """
         wanted_id = desired.settings.get("id")
         if wanted_id is not None:
-            return self.observe_whole(wanted_id)
+            # An id that the list lacks is asked for by itself: the list may be a little late.
+            entry = listing.entry(wanted_id) if listing.worthwhile and self.list_suffices(desired) else None
+            return self.observe_whole(wanted_id) if entry is None else self.observe_listed(wanted_id, entry)
         found = listing(desired)
         if found is None:
             return None
         if self.list_suffices(desired):
             return self.observe_listed(*found)
         return self.observe_whole(*found)
+
+    def exists_by_now(self, desired: Desired, listing: Listing) -> bool:
+        """Whether somebody else created the resource since the task looked, asked right before its own create."""
+        return self.key(desired) is not None and listing.was_read and listing.now(desired) is not None
 
     def list_suffices(self, desired: Desired) -> bool:
         """Whether the list shows what the options are about."""
@@ -139,6 +145,10 @@ class Resource(abc.ABC):
         return Progress(
             Stage.READY if gone == (desired.state == "absent") else Stage.PENDING, "gone" if gone else "present"
         )
+
+    def awaits(self, desired: Desired) -> bool:
+        """Whether this wanted state is one that a wait can see reached."""
+        return True
 
     # The plan; pure.
 

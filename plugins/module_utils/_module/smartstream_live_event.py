@@ -12,7 +12,7 @@ from .._engine.fields import argument_spec
 from .._smartstream.api import SmartstreamApi
 from .._smartstream.event_fields import FIELDS
 from .._smartstream.lifecycle import VOCABULARY, Vocabulary
-from .._smartstream.live_event import AWAITED_STATES, STATES, LiveEvents
+from .._smartstream.live_event import STATES, LiveEvents
 from .desired_state import converge_one
 from .specs import SMARTSTREAM_CONNECTION, Spec, state_spec, waiting_spec
 from .task import Task, Values
@@ -35,9 +35,7 @@ STATUSES: Spec = {
 
 def _carry_out(api: SmartstreamApi, options: t.Mapping[str, t.Any], context: Context) -> Values:
     events = LiveEvents(api, context, Vocabulary.from_options(options))
-    # The other states have nothing to wait for.
-    waits = bool(options["wait"]) and options["state"] in AWAITED_STATES
-    return converge_one(events, "live_event", {**options, "wait": waits}, context)
+    return converge_one(events, "live_event", options, context)
 
 
 TASK = Task(

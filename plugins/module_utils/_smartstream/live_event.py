@@ -121,10 +121,17 @@ class LiveEvents(Resource):
 
     def look_up(self, desired: Desired, listing: Listing) -> Observed | None:
         named = self._named(desired)
-        if named is None or named[0] != "ref_id":
+        if named is None or named[0] != "ref_id" or (listing.worthwhile and desired.state == "present"):
             return super().look_up(desired, listing)
         found = self._seen(self._api.get_live_event_by_ref(named[1]))
         return None if found is None else Observed(found["id"], found, True)
+
+    def exists_by_now(self, desired: Desired, listing: Listing) -> bool:
+        """The pages of a list cost more of the budget than one event, and writes that are paced outlive the list."""
+        named = self._named(desired)
+        if named is None or named[0] != "ref_id" or not listing.stale:
+            return False
+        return self._api.get_live_event_by_ref(named[1]) is not None
 
     def list_suffices(self, desired: Desired) -> bool:
         return desired.state == "present" and super().list_suffices(desired)
@@ -167,6 +174,9 @@ class LiveEvents(Resource):
         if desired.state == "started" and phase == lifecycle.FAILED:
             stage = Stage.FAILED
         return Progress(stage, self._vocabulary.described(members.get("encode_status")))
+
+    def awaits(self, desired: Desired) -> bool:
+        return desired.state in AWAITED_STATES
 
     # The plan.
 
