@@ -180,3 +180,43 @@ def test_a_429_without_a_time_is_waited_for_a_minute_and_more_three_times(events
     ran = events.run(**SHOW)
     assert (ran.kind, len(ran.requests)) == ("throttled", 4)
     assert ran.slept[0] >= 60
+
+
+def test_a_refusal_stands_as_it_is_when_the_event_cannot_be_read(events):
+    pending(events, "stopped")
+    events.sim.faults.add("status", method="GET", skip=1, times=None, status=503)
+    ran = events.run(**SHOW, state="started", reset_stopped=True, retries=0)
+    assert (ran.kind, ran["error"]["code"], calls(ran)) == ("conflict", "FAILED_TO_START", ["start"])
+
+
+def test_a_refusal_of_something_else_is_not_about_the_call(events):
+    events.add("unknown")
+    events.sim.faults.add("status", method="POST", status=400, code="FAILED_TO_DELETE")
+    ran = events.run(**SHOW, state="stopped")
+    assert (ran.kind, ran["error"]["code"]) == ("conflict", "FAILED_TO_DELETE")
+
+
+def test_a_lost_start_of_an_event_that_runs_by_then_is_done(events):
+    events.add("pending")
+    events.sim.settings.smartstream.start.reads = 0
+    events.sim.faults.add("reset_after", method="POST")
+    ran = events.run(**SHOW, state="started")
+    assert (ran["actions"], calls(ran), ran["live_event"]["phase"]) == (["start"], ["start"], "running")
+
+
+def test_a_lost_start_after_a_reset_is_not_followed_by_another_reset(events):
+    events.sim.settings.smartstream.start.reads = 100
+    pending(events, "stopped")
+    events.sim.faults.add("reset_after", method="POST", path="/start$", skip=1)
+    ran = events.run(**SHOW, state="started", reset_stopped=True)
+    assert (ran.kind, ran["actions"]) == ("ambiguous", ["reset"])
+    assert calls(ran) == ["start", "reset", "start", "start"]
+
+
+def test_an_event_that_comes_up_while_it_was_to_be_reset_is_left_alone(events):
+    events.sim.settings.smartstream.start.reads = 2
+    event_id = pending(events, "starting")
+    ran = events.run(**SHOW, state="started", reset_stopped=True)
+    assert (ran.failed, ran["actions"], calls(ran)) == (False, [], ["start", "reset"])
+    assert events.status(event_id) == RUNNING
+    assert "runs by now" in ran.warnings[-1]
