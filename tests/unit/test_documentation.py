@@ -26,7 +26,6 @@ from ansible_collections.streamops.live.tests.simulator import (
     SmartstreamSettings,
     Transition,
 )
-from ansible_collections.streamops.live.tests.unit.support.bench import Bench
 from ansible_collections.streamops.live.tests.unit.support.documents import (
     COLLECTION,
     NAMESPACE,
@@ -191,7 +190,8 @@ def test_examples_run(kind, name, sim, tmp_path):
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert f"ok={len(tasks)} " in ran.stdout, ran.stdout
     assert "[WARNING]" not in ran.stderr, ran.stderr
-    secrets = {sim.credentials["client_secret"], sim.smartstream.password, *sim.smartstream.tokens} | Bench(sim).keys()
+    keys = {key["key"] for origin in sim.msl.origins.values() for key in origin["sharedKeys"]}
+    secrets = keys | {sim.credentials["client_secret"], sim.smartstream.password, *sim.smartstream.tokens}
     assert not {secret for secret in secrets if secret in ran.stdout}
 
 
