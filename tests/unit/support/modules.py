@@ -35,7 +35,10 @@ def module_arguments(arguments: dict[str, Any]) -> Iterator[None]:
 def run_main(
     main: Callable[[], None], arguments: dict[str, Any], capfd: pytest.CaptureFixture[str]
 ) -> tuple[int, dict[str, Any]]:
-    """The exit status and the JSON of a module's run."""
+    """The exit status and the JSON of a module's run.
+
+    Warnings are added to it where another test has loaded the controller's code: they go to the screen then.
+    """
     capfd.readouterr()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -44,4 +47,7 @@ def run_main(
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
-    return int(ended.value.code or 0), json.loads(capfd.readouterr().out)
+    printed = capfd.readouterr()
+    result = json.loads(printed.out)
+    result.setdefault("warnings", [printed.err] if printed.err else [])
+    return int(ended.value.code or 0), result
