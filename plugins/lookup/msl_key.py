@@ -31,8 +31,8 @@ options:
 notes:
   - A lookup runs in the controller. The packages must be installed for the Python that runs Ansible.
   - A lookup sees the variables of the controller's environment and not those in a task's C(environment).
-  - Ansible sets C(ansible_check_mode) for a whole run. In a run without C(--check), a task with C(check_mode=true) does not
-    keep a lookup from generating a key.
+  - Ansible sets C(ansible_check_mode) for a whole run. In a run without C(--check), C(check_mode=true) of a play, block or
+    task does not reach a lookup, which then generates a key.
 seealso:
   - module: streamops.live.msl_origin
 """
