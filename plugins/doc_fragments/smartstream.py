@@ -147,7 +147,7 @@ options:
     default: 30
   page:
     description:
-      - The page to read, from 1. Left out, all pages are read, at most 40.
+      - The page to read, from 1. Left out, all pages are read.
     type: int
   sort:
     description:

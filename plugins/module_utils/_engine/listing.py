@@ -55,11 +55,6 @@ class Listing:
         """Whether the list was read."""
         return self._by_key is not None
 
-    @property
-    def stale(self) -> bool:
-        """Whether the list was read too long ago to be believed."""
-        return self.was_read and self._clock.monotonic() - self._read_at > _LIFETIME
-
     def __call__(self, desired: Desired) -> Entry | None:
         """The entry that the options name.
 

@@ -115,7 +115,7 @@ def changes(fields: Table, wanted: Members, observed: Members) -> list[Change]:
     return found
 
 
-def refuse_immutable(found: t.Iterable[Change], label: str) -> None:
+def refuse_immutable(found: t.Iterable[Change]) -> None:
     """Refuse a plan that would change what the service cannot change, naming every such member.
 
     :raises Immutable: There is such a change.
@@ -127,7 +127,7 @@ def refuse_immutable(found: t.Iterable[Change], label: str) -> None:
             for change in fixed
         )
         raise Immutable(
-            f"the service cannot change {named} of {label}",
+            f"the service cannot change {named}",
             advice="Leave these options as they are, or delete and create the resource anew",
             details=[change.field.option for change in fixed],
         )

@@ -189,7 +189,7 @@ class Resource(abc.ABC):
         :raises Immutable: A member differs that the service cannot change.
         """
         found = self.find_changes(desired, observed)
-        refuse_immutable(found, self.label(desired))
+        refuse_immutable(found)
         before = compared(self.fields, observed.members)
         if not found:
             return Plan([], before=before, after=before, predicted=observed.members)

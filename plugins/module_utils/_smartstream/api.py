@@ -26,8 +26,8 @@ _PROFILES = "/live_event_profiles"
 PAGE_SIZE = 30
 _SORT = "updated_at"
 _ORDER = "ASC"
-# Most of a minute's budget: a list may not go on for ever.
-MOST_PAGES = 40
+# A list may not go on for ever. How fast it is read is the pacer's business.
+MOST_PAGES = 1000
 
 
 class SmartstreamApi:

@@ -127,9 +127,9 @@ class LiveEvents(Resource):
         return None if found is None else Observed(found["id"], found, True)
 
     def exists_by_now(self, desired: Desired, listing: Listing) -> bool:
-        """The pages of a list cost more of the budget than one event, and writes that are paced outlive the list."""
+        """Asked of the event itself: while a list sorted by its last change is paged, an entry may slip past."""
         named = self._named(desired)
-        if named is None or named[0] != "ref_id" or not listing.stale:
+        if named is None or named[0] != "ref_id" or not listing.was_read:
             return False
         return self._api.get_live_event_by_ref(named[1]) is not None
 

@@ -10,6 +10,7 @@ import datetime as dt
 import pytest
 
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
+from ansible_collections.streamops.live.plugins.module_utils._smartstream import api as smartstream_api
 from ansible_collections.streamops.live.plugins.module_utils._smartstream.api import SmartstreamApi
 
 
@@ -47,6 +48,13 @@ def test_a_list_that_repeats_itself_ends(events, api):
     assert len(events.sim.requests) == 2
 
 
+@pytest.fixture
+def few_pages(monkeypatch):
+    """A thousand pages are too many to be read in a test."""
+    monkeypatch.setattr(smartstream_api, "MOST_PAGES", 40)
+
+
+@pytest.mark.usefixtures("few_pages")
 def test_a_list_without_an_end_is_refused(events):
     events.sim.settings.smartstream.page_maximum = 1
     fill(events, 45)
@@ -55,6 +63,7 @@ def test_a_list_without_an_end_is_refused(events):
     assert "goes on after 40 pages" in ran["msg"]
 
 
+@pytest.mark.usefixtures("few_pages")
 def test_a_name_is_not_searched_in_a_part_of_the_list(events):
     events.sim.settings.smartstream.page_maximum = 1
     fill(events, 45)
