@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from .._core.context import Context
-from .._core.errors import Conflict, InvalidInput, NotFound, StreamOpsError, TimedOut
+from .._core.errors import Conflict, InvalidInput, StreamOpsError, TimedOut
 from .apply import apply, doing
 from .fields import Members
 from .listing import Listing
@@ -163,8 +163,6 @@ def _after_provisioning(
     _wait_for(resource, [outcome], context, manner)
     if outcome.error is not None:
         raise outcome.error
-    if not outcome.members:
-        raise NotFound("it vanished from the service while the task waited for it")
     return Observed(observed.id, outcome.members, True)
 
 

@@ -10,11 +10,13 @@ import enum
 import typing as t
 
 from .._core.context import Context
-from .._core.errors import ProvisioningFailed, StreamOpsError, Throttled, TimedOut, Unavailable
+from .._core.errors import NotFound, ProvisioningFailed, StreamOpsError, Throttled, TimedOut, Unavailable
 from .fields import Members
 
 # A job's log that says nothing for longer than this looks dead.
 LONGEST_SILENCE = 300.0
+# The services may show a new resource late; one that is missing so often in a row was deleted.
+_LOOKS_FOR_A_MISSING_ONE = 3
 
 
 class Stage(enum.Enum):
@@ -57,6 +59,7 @@ class Awaited:
     members: Members | None = None
     error: StreamOpsError | None = None
     agreed: int = 0
+    missing: int = 0
     status: str = ""
     over: bool = False
 
@@ -115,7 +118,10 @@ def _judge(one: Awaited, members: Members | None, confirmations: int) -> None:
     progress = one.judge(members)
     one.members, one.status = members, progress.status
     one.agreed = one.agreed + 1 if progress.stage is Stage.READY else 0
-    one.over = one.agreed >= confirmations or progress.stage is Stage.FAILED
+    one.missing = one.missing + 1 if members is None and progress.stage is Stage.PENDING else 0
+    one.over = one.agreed >= confirmations or progress.stage is Stage.FAILED or one.missing >= _LOOKS_FOR_A_MISSING_ONE
+    if one.missing >= _LOOKS_FOR_A_MISSING_ONE:
+        one.error = NotFound("it vanished from the service while the task waited for it")
     if progress.stage is Stage.FAILED:
         one.error = ProvisioningFailed(
             f"the service reports {progress.status}" + (f": {progress.message}" if progress.message else ""),
