@@ -9,6 +9,7 @@ nothing longer.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import typing as t
@@ -24,7 +25,7 @@ from ..module_utils._core.context import Context, Report
 from ..module_utils._module.specs import secret_values
 from ..module_utils._module.task import Task, run
 from .plain import plain
-from .remote_wait import wait_in_sight
+from .remote_wait import wait_in_sight, wait_of
 
 SWITCH = "streamops_in_process"
 _CONNECTION_OPTIONS = frozenset(
@@ -43,8 +44,12 @@ _contexts: dict[tuple[t.Any, ...], Context] = {}
 class _DisplayedReport(Report):
     """Progress goes to the play's output at once, warnings into the result."""
 
+    def __init__(self, tell: t.Callable[[str], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
     def tell(self, text: str) -> None:
-        display.display(text)
+        self._tell(text)
         super().tell(text)
 
 
@@ -61,6 +66,7 @@ class InProcess:
         _supports_async: bool
         _supports_check_mode: bool
         _execute_module: t.Callable[..., dict[str, t.Any]]
+        _compute_environment_string: t.Callable[[dict[str, t.Any]], str]
 
     def run(self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
         """Run the task here, or the module on the target."""
@@ -68,22 +74,24 @@ class InProcess:
         super().run(tmp, task_vars)  # type: ignore[misc]  # ActionBase is the other base class
         variables = task_vars or {}
         if self._runs_here(variables):
-            return self._run_here()
+            return self._run_here(variables)
         return self._run_there(variables)
 
     def _run_there(self, variables: dict[str, t.Any]) -> dict[str, t.Any]:
         arguments = dict(self._task.args)
-        waits = boolean(arguments.get("wait") or False, strict=False) and not self._task.async_val
-        if not waits or self._task.check_mode or not self.task.awaited_key:
+        wait = None if self._task.async_val or self._task.check_mode else wait_of(arguments, self.task)
+        if wait is None:
             return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
         return wait_in_sight(
             lambda given: self._execute_module(module_args=given, task_vars=variables),
             arguments,
-            key=self.task.awaited_key,
-            timeout=int(arguments.get("wait_timeout") or self.task.spec["wait_timeout"]["default"]),
+            wait,
             connection=_CONNECTION_OPTIONS,
-            tell=display.display,
+            tell=self._tell,
         )
+
+    def _tell(self, text: str) -> None:
+        display.display("Waiting. The task is no_log, so nothing more is said." if self._task.no_log else text)
 
     def _runs_here(self, variables: t.Mapping[str, t.Any]) -> bool:
         if self._task.async_val or self._connection.transport != "local" or self._connection.become is not None:
@@ -92,20 +100,38 @@ class InProcess:
             return False
         return all(_importable(name) for name in self.task.packages)
 
-    def _run_here(self) -> dict[str, t.Any]:
-        validation = ArgumentSpecValidator(self.task.spec, **self.task.rules).validate(plain(self._task.args))
+    def _run_here(self, variables: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+        environment: dict[str, t.Any] = {}
+        self._compute_environment_string(environment)
+        own = {name: str(value) for name, value in plain(environment).items()}
+        with _environment(own):
+            # A path may name variables of the task's own environment.
+            validation = ArgumentSpecValidator(self.task.spec, **self.task.rules).validate(plain(self._task.args))
         options = validation.validated_parameters
         secrets = secret_values(self.task.spec, options)
-        if validation.error_messages:
-            return self._masked(self._refused(validation), options, secrets)
-        context = self._context(options)
+        report = _DisplayedReport(self._tell)
+        for both in validation._warnings:
+            report.warn(f"Both option {both['option']} and its alias {both['alias']} are set.")
+        values = self._refused(validation) if validation.error_messages else self._ran(options, secrets, own, report)
+        if report.warnings:
+            values["warnings"] = report.warnings
+        if validation._deprecations:
+            values["deprecations"] = validation._deprecations
+        if _wants_invocation(variables):
+            values["invocation"] = {"module_args": dict(options)}
+        return _masked(values, secrets)
+
+    def _ran(
+        self, options: dict[str, t.Any], secrets: set[str], environment: t.Mapping[str, str], report: Report
+    ) -> dict[str, t.Any]:
+        context = self._context(options, environment, report)
         context.scrubber.learn_all(secrets)
         try:
             result = run(self.task, options, context)
         except BaseException:
             # The task's own time limit, or the end of the play: what was written stays written.
             context.stop.set()
-            if context.done:
+            if context.done and not self._task.no_log:
                 display.warning(f"The task was interrupted. Done before: {', '.join(context.done)}.")
             raise
         values = dict(result.values)
@@ -113,9 +139,7 @@ class InProcess:
             values.pop("diff", None)
         if result.failed:
             values["failed"] = True
-        if context.report.warnings:
-            values["warnings"] = context.report.warnings
-        return self._masked(values, options, secrets)
+        return values
 
     def _refused(self, validation: t.Any) -> dict[str, t.Any]:
         """The same words as the module's."""
@@ -124,16 +148,9 @@ class InProcess:
             msg = f"Unsupported parameters for ({self._task.action}) module: {msg}"
         return {"failed": True, "msg": msg}
 
-    def _masked(self, values: dict[str, t.Any], options: t.Mapping[str, t.Any], secrets: set[str]) -> dict[str, t.Any]:
-        """Hide the values of secret options wherever they stand, as a module does when it exits."""
-        if getattr(constants, "INJECT_INVOCATION", True):
-            values["invocation"] = {"module_args": dict(options)}
-        kept = {name: value for name, value in values.items() if value is None or isinstance(value, bool)}
-        return {**remove_values(values, secrets), **kept}
-
-    def _context(self, options: t.Mapping[str, t.Any]) -> Context:
+    def _context(self, options: t.Mapping[str, t.Any], own: t.Mapping[str, str], report: Report) -> Context:
         """The context of this loop for this connection; a retry of the same item sees nothing that was read before."""
-        environment = {**os.environ, **self._task_environment()}
+        environment = {**os.environ, **own}
         connection = tuple(sorted((name, str(options.get(name))) for name in _CONNECTION_OPTIONS & options.keys()))
         key = (os.getpid(), str(self._task._uuid), connection, tuple(sorted(environment.items())))
         context = _contexts.setdefault(key, Context(environment=environment))
@@ -144,18 +161,34 @@ class InProcess:
                 context.shared["api"] = api
         self._ran_before = True
         context.check = bool(self._task.check_mode)
-        context.report = _DisplayedReport()
+        context.report = report
         context.done.clear()
         return context
 
-    def _task_environment(self) -> dict[str, str]:
-        """The task's, block's and play's ``environment:``, the innermost last."""
-        merged: dict[str, str] = {}
-        for layer in self._task.environment or ():
-            templated = plain(self._templar.template(layer))
-            if isinstance(templated, dict):
-                merged.update({name: str(value) for name, value in templated.items()})
-        return merged
+
+def _masked(values: dict[str, t.Any], secrets: set[str]) -> dict[str, t.Any]:
+    """Hide the values of secret options wherever they stand, as a module does when it exits."""
+    kept = {name: value for name, value in values.items() if value is None or isinstance(value, bool)}
+    return {**remove_values(values, secrets), **kept}
+
+
+def _wants_invocation(variables: t.Mapping[str, t.Any]) -> bool:
+    """Whether results shall hold the options; up to ansible-core 2.20 they always do."""
+    if not hasattr(constants, "INJECT_INVOCATION"):
+        return True
+    return bool(constants.config.get_config_value("INJECT_INVOCATION", variables=dict(variables)))
+
+
+@contextlib.contextmanager
+def _environment(more: t.Mapping[str, str]) -> t.Iterator[None]:
+    """More environment variables for a while; a worker process does nothing else meanwhile."""
+    before = dict(os.environ)
+    os.environ.update(more)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _importable(name: str) -> bool:

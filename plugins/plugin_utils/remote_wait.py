@@ -9,105 +9,205 @@ call names the resources by their ids only, which changes nothing, and waits for
 
 from __future__ import annotations
 
+import dataclasses
+import re
+import time
 import typing as t
+
+from ansible.module_utils.parsing.convert_bool import boolean
+
+from ..module_utils._engine.wait import LONGEST_SILENCE
+from ..module_utils._module.task import Task
 
 Values = dict[str, t.Any]
 Execute = t.Callable[[Values], Values]
 
 # Seconds of each call; a line is told after each one that brought something new, and at least every five minutes.
 SLICE = 60
-_SILENT_SLICES = 5
 # What further calls need besides the connection; nothing that could change a resource.
 _REPEATED = ("wait_interval", "reveal_secrets")
+_PASSING_TROUBLE = ("unavailable", "throttled", "timeout")
+# Where a resource says how far it is; the first one that is there counts.
+_STATUSES = (("provision_detail", "status"), ("status",))
+_HOW_LONG = re.compile(r"after \d+ s\b")
+
+
+@dataclasses.dataclass(frozen=True)
+class Wait:
+    """What a task asks for; ``timeout`` and ``interval`` in seconds, ``key`` is the result's member to wait for."""
+
+    key: str
+    timeout: int
+    interval: int
+
+    @property
+    def share(self) -> int:
+        """How long one call waits."""
+        return max(SLICE, self.interval)
+
+
+def wait_of(arguments: Values, task: Task) -> Wait | None:
+    """The wait that is to be divided; None where one call is enough or better.
+
+    Deletions are waited for in one call: a resource that is going cannot be named again without deleting it again.
+    """
+    if (
+        task.awaited_key is None
+        or not boolean(arguments.get("wait") or False, strict=False)
+        or _deletes(arguments, task)
+    ):
+        return None
+    try:
+        seconds = {
+            name: int(task.spec[name]["default"] if arguments.get(name) is None else arguments[name])
+            for name in ("wait_timeout", "wait_interval")
+        }
+    except (TypeError, ValueError):
+        return None  # The module says what is wrong with them.
+    wait = Wait(task.awaited_key, seconds["wait_timeout"], seconds["wait_interval"])
+    return wait if wait.timeout > wait.share else None
+
+
+def _deletes(arguments: Values, task: Task) -> bool:
+    entries = arguments.get(t.cast(str, task.awaited_key))
+    listed = [entry for entry in entries if isinstance(entry, t.Mapping)] if isinstance(entries, list) else []
+    prunes = boolean(arguments.get("prune") or False, strict=False)
+    return prunes or any(entry.get("state") == "absent" for entry in (arguments, *listed))
 
 
 def wait_in_sight(
     execute: Execute,
     arguments: Values,
+    wait: Wait,
     *,
-    key: str,
-    timeout: int,
     connection: t.Collection[str],
     tell: t.Callable[[str], None],
+    now: t.Callable[[], float] = time.monotonic,
+    sleep: t.Callable[[float], None] = time.sleep,
 ) -> Values:
     """Run a module with ``wait`` in short calls.
 
     :param execute: Runs the module with the given arguments.
-    :param key: The member that holds the resource, or the list of results of a plural module.
-    :param timeout: Seconds to wait in all.
     :param connection: The arguments that every call needs.
     :param tell: Gets a line on how it goes.
     """
-    share = max(SLICE, int(arguments.get("wait_interval") or 0))
-    result = execute({**arguments, "wait_timeout": min(share, timeout)})
-    waited, told, silent = share, "", 0
-    while waited < timeout:
-        open_ids = ids_to_wait_for(result, key)
-        if not open_ids:
-            return result
-        summary = _status(result, key)
-        silent += 1
-        if summary != told or silent >= _SILENT_SLICES:
-            tell(f"Waiting: {summary}; {waited} s so far, giving up after {timeout} s.")
-            told, silent = summary, 0
-        again = {name: arguments[name] for name in arguments if name in connection or name in _REPEATED}
-        again.update(wait=True, wait_timeout=min(share, timeout - waited))
-        again.update(
-            {key: [{"id": one} for one in open_ids], "continue_on_error": True}
-            if _plural(result, key)
-            else {"id": open_ids[0]}
-        )
-        result = merged(result, execute(again), key)
-        waited += share
-    return result
+    repeated = {name: arguments[name] for name in arguments if name in connection or name in _REPEATED}
+    began = told_at = now()
+    told = ""
+    result = execute({**arguments, "wait_timeout": wait.share})
+    while True:
+        open_ids = ids_to_wait_for(result, wait.key)
+        passed = now() - began
+        if not open_ids or passed >= wait.timeout:
+            return _told_in_full(result, wait, passed)
+        summary = _summary(result, wait.key)
+        if summary != told or now() - told_at >= LONGEST_SILENCE:
+            tell(f"Waiting: {summary}; {passed:.0f} s so far, giving up after {wait.timeout} s.")
+            told, told_at = summary, now()
+        named = _named_by_id(open_ids, wait.key) if _plural(result, wait.key) else {"id": open_ids[0]}
+        seconds = max(1, min(wait.share, int(wait.timeout - passed)))
+        later = execute({**repeated, **named, "wait": True, "wait_timeout": seconds})
+        if not _has_news(later, wait.key):
+            sleep(min(wait.interval, max(0.0, wait.timeout - (now() - began))))
+        result = merged(result, later, wait.key)
 
 
 def ids_to_wait_for(result: Values, key: str) -> list[t.Any]:
     """The ids of the resources whose wait ended without a result."""
-    if not result.get("failed"):
-        return []
-    if _plural(result, key):
-        errors = [one for one in result[key] if one.get("error")]
-        late = [one for one in errors if one["error"].get("kind") == "timeout" and _id(one)]
-        return [_id(one) for one in late] if len(late) == len(errors) else []
-    shown = result.get(key)
-    late_one = (result.get("error") or {}).get("kind") == "timeout" and isinstance(shown, dict)
-    return [shown["id"]] if late_one and shown and shown.get("id") else []
+    late = [one for one in _entries(result, key) if (one.get("error") or {}).get("kind") == "timeout"]
+    return [resource["id"] for resource in (_resource(one, key) for one in late) if resource.get("id")]
 
 
 def merged(earlier: Values, later: Values, key: str) -> Values:
     """What both calls did, as one result: the writes are the first one's, the state is the last one's."""
-    kept: Values = {name: earlier[name] for name in ("diff", "invocation") if name in earlier}
-    result: Values = {**later, **kept}
-    result["actions"] = list(earlier.get("actions") or []) + list(later.get("actions") or [])
-    result["changed"] = bool(earlier.get("changed") or later.get("changed"))
+    result = dict(later) if _has_news(later, key) else dict(earlier)
+    result.update({name: earlier[name] for name in ("diff", "invocation") if name in earlier})
+    result["actions"] = list(earlier.get("actions") or [])
+    result["changed"] = bool(earlier.get("changed"))
     result["api_calls"] = int(earlier.get("api_calls") or 0) + int(later.get("api_calls") or 0)
     warnings = list(earlier.get("warnings") or [])
     warnings += [text for text in later.get("warnings") or [] if text not in warnings]
     if warnings:
         result["warnings"] = warnings
-    if _plural(earlier, key) and _plural(later, key):
-        newer: dict[t.Any, Values] = {_id(one): one for one in later[key]}
-        result[key] = [_newer(one, newer.get(_id(one))) for one in earlier[key]]
+    if _plural(result, key):
+        newer = {_resource(one, key).get("id"): one for one in _entries(later, key)}
+        result[key] = [_newer(one, newer.get(_resource(one, key).get("id"))) for one in _entries(earlier, key)]
+        _judge_list(result, key)
     return result
 
 
 def _newer(earlier: Values, later: Values | None) -> Values:
-    if later is None or not _id(earlier):
+    if later is None:
         return earlier
     return {**later, "changed": earlier["changed"], "actions": earlier["actions"]}
+
+
+def _judge_list(result: Values, key: str) -> None:
+    """Success and failure of the whole by those of its entries."""
+    failed = [one for one in result[key] if one.get("error")]
+    for name in ("failed", "msg", "error"):
+        result.pop(name, None)
+    if failed:
+        sentences = " ".join(one["msg"] for one in failed[:5])
+        more = f" ({len(failed) - 5} more, see the results)" if len(failed) > 5 else ""
+        msg = f"{len(failed)} of {len(result[key])} {key} failed: {sentences}{more}"
+        result.update(failed=True, msg=msg, error=failed[0]["error"])
+
+
+def _told_in_full(result: Values, wait: Wait, passed: float) -> Values:
+    """Times of the whole wait in place of those of the last call."""
+    for one in (*_entries(result, wait.key), result):
+        if (one.get("error") or {}).get("kind") == "timeout" and isinstance(one.get("msg"), str):
+            one["msg"] = _HOW_LONG.sub(f"after {passed:.0f} s", one["msg"])
+    options = (result.get("invocation") or {}).get("module_args")
+    if isinstance(options, dict):
+        options["wait_timeout"] = wait.timeout
+    return result
+
+
+def _has_news(result: Values, key: str) -> bool:
+    """Whether a call could look; a service that is out of reach for a while is endured."""
+    return key in result or (result.get("error") or {}).get("kind") not in _PASSING_TROUBLE
+
+
+def _named_by_id(ids: t.Iterable[t.Any], key: str) -> Values:
+    return {key: [{"id": one} for one in ids], "continue_on_error": True}
 
 
 def _plural(result: Values, key: str) -> bool:
     return isinstance(result.get(key), list)
 
 
-def _id(one: Values) -> t.Any:
-    resources = [value for value in one.values() if isinstance(value, dict) and "id" in value]
-    return resources[0]["id"] if resources else None
-
-
-def _status(result: Values, key: str) -> str:
+def _entries(result: Values, key: str) -> list[Values]:
+    """The results of the single resources."""
     if _plural(result, key):
-        return f"{len(ids_to_wait_for(result, key))} of {len(result[key])} are not done"
-    return str(result.get("msg") or "not done")
+        return t.cast("list[Values]", result[key])
+    return [result]
+
+
+def _resource(one: Values, key: str) -> Values:
+    """The resource in the result for it, which stands under the singular of a list's name."""
+    for name in (key, key.removesuffix("s")):
+        if isinstance(one.get(name), dict):
+            return t.cast(Values, one[name])
+    return {}
+
+
+def _summary(result: Values, key: str) -> str:
+    """``stream 'news' is PENDING``, or ``3 PENDING, 197 PROVISIONED``."""
+    resources = [_resource(one, key) for one in _entries(result, key)]
+    if not _plural(result, key):
+        name = resources[0].get("name") or resources[0].get("host_name") or resources[0].get("id")
+        return f"{key} {name!r} is {_status(resources[0])}"
+    statuses = [_status(resource) for resource in resources]
+    return ", ".join(f"{statuses.count(status)} {status}" for status in sorted(set(statuses)))
+
+
+def _status(resource: Values) -> str:
+    for path in _STATUSES:
+        value: t.Any = resource
+        for name in path:
+            value = value.get(name) if isinstance(value, dict) else None
+        if value:
+            return str(value)
+    return "unknown"

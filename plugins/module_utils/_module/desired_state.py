@@ -57,6 +57,8 @@ def converge_many(
     listing = Listing.shared(resource, context)
     listing.expect(len(options[key]))
     wanted = [resource.desired(entry, index) for index, entry in enumerate(options[key])]
+    for desired, entry in zip(wanted, options[key], strict=True):
+        desired.settings["details"] = bool(entry.get("details"))
     outcomes = converge(resource, wanted, context, _manner(options), listing)
     actions = [action for outcome in outcomes for action in outcome.actions]
     values = {

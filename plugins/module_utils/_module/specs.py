@@ -46,6 +46,8 @@ UPDATE_UNREADABLE: Spec = {
         "choices": ["on_create", "always"],
         "default": "on_create",
         "aliases": ["update_password"],
+        # It says when to send a password and is none, although its alias sounds like one.
+        "no_log": False,
     },
 }
 
