@@ -205,7 +205,7 @@ def play(tasks, sim, folder: Path):
     variables["ansible_python_interpreter"] = sys.executable
     heading = {"name": "Examples", "hosts": "localhost", "gather_facts": False, "vars": variables}
     # Every second look would otherwise cost ten seconds.
-    heading["module_defaults"] = {f"{NAMESPACE}.smartstream_live_event": {"wait_interval": 1}}
+    heading["module_defaults"] = {f"{NAMESPACE}.smartstream_live_event{s}": {"wait_interval": 1} for s in ("", "s")}
     playbook.write_text(yaml.safe_dump([{**heading, "tasks": tasks}]), encoding="utf-8")
     environment = ansible_environment(
         HOME=str(folder),

@@ -60,6 +60,7 @@ TASKS: dict[str, list[Options]] = {
     "smartstream_live_event": [_SHOW, {"ref_id": "evening-show", "state": "started"}, {"ref_id": "other"}],
     "smartstream_live_event_info": [{}, _WRONG_PASSWORD],
     "smartstream_live_event_profile_info": [{}, _WRONG_PASSWORD],
+    "smartstream_live_events": [{"live_events": [_SHOW, {"ref_id": "other"}], "continue_on_error": True}],
     "smartstream_token": [{}, _WRONG_PASSWORD],
 }
 #: Modules that only read.
