@@ -122,7 +122,8 @@ class ServiceInventory(BaseInventoryPlugin, Constructable, Cacheable):
         """Add a host with its variables and groups, unless a filter leaves it out."""
         evasive_prefix = f"{self.short_name}_"
         members = untrusted(variables(one.members, self.get_option("vars_prefix") or "", evasive_prefix))
-        if not kept.keeps(host, members):
+        seen = {**members, "inventory_hostname": host}
+        if not kept.keeps(host, seen):
             return False
         self.inventory.add_host(host)
         for variable, value in members.items():
@@ -131,10 +132,10 @@ class ServiceInventory(BaseInventoryPlugin, Constructable, Cacheable):
         for written in filter(None, names):
             self.inventory.add_child(self.inventory.add_group(self._sanitize_group_name(written)), host)
         strict = self.get_option("strict")
-        self._set_composite_vars(self.get_option("compose"), members, host, strict=strict)
+        self._set_composite_vars(self.get_option("compose"), seen, host, strict=strict)
         self._mark_composed(host)
-        self._add_host_to_composed_groups(self.get_option("groups"), members, host, strict=strict)
-        self._add_host_to_keyed_groups(self.get_option("keyed_groups"), members, host, strict=strict)
+        self._add_host_to_composed_groups(self.get_option("groups"), seen, host, strict=strict)
+        self._add_host_to_keyed_groups(self.get_option("keyed_groups"), seen, host, strict=strict)
         return True
 
     def _mark_composed(self, host: str) -> None:

@@ -48,7 +48,7 @@ class Filter:
         if isinstance(condition, bool):
             return condition
         try:
-            return self._evaluate(condition, {**variables, "inventory_hostname": host})
+            return self._evaluate(condition, variables)
         except Exception as error:  # noqa: BLE001 - a condition can fail in any way
             # A host must neither be lost nor slip in because a condition is wrong.
             raise InvalidInput(
