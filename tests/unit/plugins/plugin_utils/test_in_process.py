@@ -1,0 +1,254 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What items of a loop share and what they do not; where a task runs. That results are those of a module: test_parity.py."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ansible_collections.streamops.live.plugins.module_utils._module import msl_stream, msl_streams
+from ansible_collections.streamops.live.plugins.plugin_utils import in_process
+from ansible_collections.streamops.live.plugins.plugin_utils.in_process import InProcess
+from ansible_collections.streamops.live.tests.simulator import Provisioning, Settings, Simulator
+
+STREAM = {"format": "HLS", "cpcode": "400002", "encoder_zone": "EUROPE", "origin": {"host_name": "demohost"}}
+AS_MODULE = {"as": "module"}
+
+
+class AnsiblesOwn:
+    """What ActionBase gives an action plugin, as far as it is used."""
+
+    def __init__(self, task: Any, connection: Any) -> None:
+        self._task, self._connection = task, connection
+        self._templar = SimpleNamespace(template=lambda value: value)
+        self.modules: list[dict[str, Any]] = []
+
+    def run(self, tmp: Any, task_vars: Any) -> dict[str, Any]:
+        return {}
+
+    def _compute_environment_string(self, raw: dict[str, Any]) -> str:
+        for layer in self._task.environment:
+            raw.update(layer)
+        return ""
+
+    def _execute_module(self, **arguments: Any) -> dict[str, Any]:
+        self.modules.append(arguments)
+        return dict(AS_MODULE)
+
+
+class Streams(InProcess, AnsiblesOwn):
+    task = msl_stream.TASK
+
+
+class ManyStreams(InProcess, AnsiblesOwn):
+    task = msl_streams.TASK
+
+
+class Loop:
+    """One task whose items run one after another in one worker."""
+
+    _numbers = iter(range(1_000_000))
+
+    def __init__(self, sim: Simulator, plugin: Any = Streams, **task: Any) -> None:
+        self.sim, self.plugin = sim, plugin
+        keywords = {
+            "async_val": 0,
+            "check_mode": False,
+            "diff": False,
+            "no_log": False,
+            "environment": [],
+            "action": "x",
+        }
+        self.task = {**keywords, "_uuid": f"task-{next(self._numbers)}", **task}
+        self.connection = {"transport": "local", "become": None}
+        self.variables: dict[str, Any] = {}
+
+    def action(self, **args: Any) -> Any:
+        task = SimpleNamespace(**self.task, args={**self.sim.credentials, **args})
+        return self.plugin(task, SimpleNamespace(**self.connection))
+
+    def item(self, **args: Any) -> dict[str, Any]:
+        result: dict[str, Any] = self.action(**args).run(task_vars=self.variables)
+        return result
+
+
+@pytest.fixture
+def sim() -> Iterator[Simulator]:
+    with Simulator(Settings(provisioning=Provisioning(reads=0)).without_budget()) as simulator:
+        simulator.msl.add_origin({"hostName": "demohost", "cpcode": 400001})
+        yield simulator
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the play's output says."""
+    lines: list[str] = []
+    shown = SimpleNamespace(display=lines.append, warning=lambda text: lines.append(f"WARNING {text}"))
+    monkeypatch.setattr(in_process, "display", shown)
+    return lines
+
+
+def seed(sim: Simulator, number: int) -> None:
+    for index in range(number):
+        sim.msl.add_stream({"name": f"s{index}", "cpcode": 400002, "dvrWindow": 10})
+
+
+def test_two_hundred_unchanged_items_cost_one_list_and_two_details(sim: Simulator) -> None:
+    seed(sim, 200)
+    loop = Loop(sim)
+    results = [loop.item(name=f"s{index}", dvr_window=10) for index in range(200)]
+    assert not any(result.get("failed") or result["changed"] for result in results)
+    assert sum(result["api_calls"] for result in results) == len(sim.requests) <= 6
+
+
+def test_items_named_by_id_share_the_list_too(sim: Simulator) -> None:
+    seed(sim, 20)
+    loop = Loop(sim)
+    results = [loop.item(id=number, dvr_window=10) for number in list(sim.msl.streams)]
+    assert not any(result["changed"] for result in results)
+    assert len(sim.requests) <= 6
+
+
+def test_items_that_want_details_are_read_one_by_one(sim: Simulator) -> None:
+    seed(sim, 5)
+    loop = Loop(sim)
+    results = [loop.item(name=f"s{index}", details=True) for index in range(5)]
+    assert all("allowed_ips" in result["stream"] for result in results)
+    assert len(sim.requests) == 6
+
+
+def test_a_write_is_seen_by_the_items_after_it(sim: Simulator) -> None:
+    seed(sim, 3)
+    loop = Loop(sim)
+    actions = [
+        loop.item(**options)["actions"]
+        for options in (
+            {"name": "s0"}, {"name": "s1"}, {"name": "s2", "dvr_window": 20}, {"name": "s2", "dvr_window": 20},
+            {"name": "new", **STREAM}, {"name": "new", **STREAM}, {"name": "new", "state": "absent"},
+            {"name": "new", "state": "absent"}, {"name": "new", **STREAM}, {"name": "s2", "dvr_window": 10},
+        )
+    ]  # fmt: skip
+    assert actions == [[], [], ["update"], [], ["create"], [], ["delete"], [], ["create"], ["update"]]
+    # What is created wants a list of that moment, which is at most one more for each.
+    assert len([request for request in sim.requests if request.path == "/streams" and request.method == "GET"]) <= 4
+
+
+def test_a_failed_write_leaves_nothing_stale(sim: Simulator) -> None:
+    seed(sim, 3)
+    loop = Loop(sim)
+    for index in range(3):
+        loop.item(name=f"s{index}")
+    # The answer says no, and yet the stream was created.
+    sim.faults.add("status", "POST", "/streams", status=403, carried_out=True)
+    failed = loop.item(name="new", **STREAM)
+    assert (failed["failed"], failed["error"]["kind"], failed["changed"]) == (True, "forbidden", False)
+    again = loop.item(name="new", **STREAM)
+    assert (again.get("failed"), again["changed"]) == (None, False), again.get("msg")
+
+
+def test_a_retry_sees_what_others_did_meanwhile(sim: Simulator) -> None:
+    loop = Loop(sim)
+    for index in range(3):
+        loop.item(name=f"none{index}", state="absent")
+    action = loop.action(name="awaited", dvr_window=10)
+    first = action.run(task_vars={})
+    assert first["failed"]
+    sim.msl.add_stream({"name": "awaited", "cpcode": 400002, "dvrWindow": 10})
+    second = action.run(task_vars={})
+    assert (second.get("failed"), second["changed"]) == (None, False)
+
+
+def test_another_task_shares_nothing(sim: Simulator) -> None:
+    Loop(sim).item(name="s0", state="absent")
+    seed(sim, 1)
+    assert Loop(sim).item(name="s0", state="absent")["changed"]
+
+
+def test_items_for_another_account_share_nothing(sim: Simulator) -> None:
+    loop = Loop(sim)
+    seed(sim, 1)
+    assert loop.item(name="s0", dvr_window=10).get("failed") is None
+    assert loop.item(name="s0", dvr_window=10, account_switch_key="other")["failed"]
+
+
+def test_warnings_belong_to_their_item(sim: Simulator) -> None:
+    seed(sim, 2)
+    loop = Loop(sim)
+    assert "warnings" in loop.item(name="s0", dvr_window=45)
+    assert "warnings" not in loop.item(name="s1", dvr_window=20)
+
+
+@pytest.mark.parametrize(
+    ("change", "here"),
+    [
+        ({}, True),
+        ({"connection": {"transport": "ssh"}}, False),
+        ({"connection": {"become": object()}}, False),
+        ({"task": {"async_val": 30}}, False),
+        ({"variables": {"streamops_in_process": "no"}}, False),
+        ({"variables": {"streamops_in_process": True}}, True),
+    ],
+)
+def test_where_a_task_runs(sim: Simulator, change: dict[str, Any], here: bool) -> None:
+    loop = Loop(sim)
+    for name, members in change.items():
+        getattr(loop, name).update(members)
+    assert (loop.item(name="none", state="absent") != AS_MODULE) is here
+    assert bool(sim.requests) is here
+
+
+def test_without_its_packages_it_is_a_module(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_process.importlib.util, "find_spec", lambda name: None)
+    assert Loop(sim).item(name="none", state="absent") == AS_MODULE
+
+
+def test_progress_is_told_while_the_task_waits(sim: Simulator, told: list[str]) -> None:
+    sim.settings.provisioning.reads = 2
+    Loop(sim).item(name="new", wait=True, wait_interval=0, **STREAM)
+    assert told
+    assert told[0].startswith("Waiting: stream 'new' is PENDING; ")
+
+
+def test_a_task_that_is_not_logged_tells_no_name(sim: Simulator, told: list[str]) -> None:
+    sim.settings.provisioning.reads = 2
+    Loop(sim, no_log=True).item(name="new", wait=True, wait_interval=0, **STREAM)
+    assert told
+    assert "new" not in " ".join(told)
+
+
+def test_a_time_limit_starts_no_further_write_and_says_what_was_done(sim: Simulator, told: list[str]) -> None:
+    """Ansible ends a task at its ``timeout`` by an exception out of nowhere in the main thread."""
+    sim.faults.add("slow", "POST", "/streams", times=None, seconds=0.05)
+    entries = [{"name": f"s{number}", **STREAM} for number in range(50)]
+    loop = Loop(sim, ManyStreams)
+    import ctypes
+
+    class OutOfTime(BaseException):
+        pass
+
+    main = threading.get_ident()
+
+    def ring() -> None:
+        while sum(request.method == "POST" for request in sim.requests) < 9:
+            time.sleep(0.01)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(main), ctypes.py_object(OutOfTime))
+
+    bell = threading.Thread(target=ring)
+    bell.start()
+    with pytest.raises(OutOfTime):
+        loop.item(streams=entries)
+    bell.join()
+    done = len(sim.writes)
+    assert 9 <= done < 50
+    assert told[-1].startswith("WARNING The task was interrupted. Done before: create stream 's")
+    time.sleep(0.2)
+    assert len(sim.writes) == done
+    rest = Loop(sim, ManyStreams).item(streams=entries)
+    assert (rest.get("failed"), rest["actions"]) == (None, ["create"] * (50 - done))

@@ -1,0 +1,179 @@
+# Copyright (c) 2026, streamops.live contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for a module on another machine, by short calls: the module is the real task, run here with a scripted clock."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
+from ansible_collections.streamops.live.plugins.module_utils._module import (
+    msl_cpcode,
+    msl_origins,
+    msl_stream,
+    msl_streams,
+)
+from ansible_collections.streamops.live.plugins.module_utils._module.task import run
+from ansible_collections.streamops.live.plugins.plugin_utils.remote_wait import Wait, wait_in_sight, wait_of
+from ansible_collections.streamops.live.tests.simulator import Provisioning, Settings, Simulator
+from ansible_collections.streamops.live.tests.unit.support.clocks import SkippingClock
+
+TASKS = {"stream": msl_stream.TASK, "streams": msl_streams.TASK}
+STREAM = {"format": "HLS", "cpcode": "400001", "encoder_zone": "EUROPE", "origin": {"host_name": "demohost"}}
+
+
+class Remote:
+    """A machine on which the module runs: each call begins anew, but for the clock and the service."""
+
+    def __init__(self, sim: Simulator) -> None:
+        self.sim = sim
+        self.clock = SkippingClock()
+        self.calls: list[dict[str, Any]] = []
+        self.lines: list[str] = []
+
+    def execute(self, task: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+        self.calls.append(arguments)
+        validated = ArgumentSpecValidator(task.spec).validate(copy.deepcopy(arguments))
+        assert not validated.error_messages
+        context = Context(environment={"HOME": "/nonexistent"}, clock=self.clock)
+        result = run(task, validated.validated_parameters, context)
+        values = {**result.values, "invocation": {"module_args": validated.validated_parameters}}
+        return {**values, "failed": True} if result.failed else values
+
+    def wait(self, kind: str, **options: Any) -> dict[str, Any]:
+        """One task with ``wait``, divided as the action plugin does it."""
+        task, arguments = TASKS[kind], {**self.sim.credentials, "wait": True, **options}
+        wait = wait_of(arguments, task)
+        assert wait is not None
+        return wait_in_sight(
+            lambda given: self.execute(task, given),
+            arguments,
+            wait,
+            connection=set(self.sim.credentials) | {"retries"},
+            tell=self.lines.append,
+            now=self.clock.monotonic,
+            sleep=self.clock.sleep,
+        )
+
+    @property
+    def requests(self) -> list[str]:
+        return [f"{request.method} {request.path}" for request in self.sim.requests]
+
+
+@pytest.fixture
+def sim() -> Iterator[Simulator]:
+    with Simulator(Settings(provisioning=Provisioning(reads=8)).without_budget()) as simulator:
+        simulator.msl.add_origin({"hostName": "demohost", "encoderZone": "EUROPE", "cpcode": 400001})
+        yield simulator
+
+
+@pytest.fixture
+def remote(sim: Simulator) -> Remote:
+    return Remote(sim)
+
+
+def test_one_stream_is_created_once_and_waited_for_in_short_calls(remote: Remote, sim: Simulator) -> None:
+    result = remote.wait("stream", name="news", **STREAM)
+    assert not result.get("failed"), result["msg"]
+    assert (result["changed"], result["actions"], len(sim.writes)) == (True, ["create"], 1)
+    assert result["stream"]["provision_detail"]["status"] == "PROVISIONED"
+    assert result["diff"]["after"]["name"] == "news"
+    assert result["api_calls"] == len(sim.requests)
+    assert result["invocation"]["module_args"]["wait_timeout"] == 10800
+    assert len(remote.calls) > 2
+    assert all(set(call) <= {*sim.credentials, "id", "wait", "wait_timeout"} for call in remote.calls[1:])
+
+
+def test_lines_tell_what_is_new_and_otherwise_every_five_minutes(remote: Remote, sim: Simulator) -> None:
+    sim.settings.provisioning.reads = 10_000
+    result = remote.wait("stream", name="news", wait_timeout=3600, **STREAM)
+    assert (result["failed"], result["error"]["kind"]) == (True, "timeout")
+    assert 11 <= len(remote.lines) <= 13
+    assert remote.lines[0] == "Waiting: stream 'news' is PENDING; 60 s so far, giving up after 3600 s."
+    assert 3600 <= remote.clock.monotonic() < 3720
+    assert f"after {remote.clock.monotonic():.0f} s" in result["msg"]
+    assert result["actions"] == ["create"]
+
+
+def test_many_are_asked_for_by_the_list(remote: Remote, sim: Simulator) -> None:
+    result = remote.wait("streams", streams=[{"name": f"s{number}", **STREAM} for number in range(20)])
+    assert not result.get("failed"), result.get("msg")
+    assert result["actions"] == ["create"] * 20
+    assert [one["actions"] for one in result["streams"]] == [["create"]] * 20
+    assert {one["stream"]["provision_detail"]["status"] for one in result["streams"]} == {"PROVISIONED"}
+    assert "20 PENDING" in remote.lines[0]
+    begun = max(index for index, line in enumerate(remote.requests) if line.startswith("POST"))
+    # Each was read back once; all that follows is the list.
+    later = remote.requests[begun:]
+    assert len([line for line in later if line.startswith("GET /streams/")]) <= 20
+    assert len([line for line in later if line == "GET /streams"]) <= 2 * len(remote.calls)
+
+
+def test_entries_that_failed_do_not_end_the_wait_for_the_others(remote: Remote, sim: Simulator) -> None:
+    sim.msl.add_stream({"name": "s0", "cpcode": 400002})
+    entries = [{"name": f"s{number}", **STREAM} for number in range(4)]
+    sim.settings.provisioning.fail = "^s2$"
+    result = remote.wait("streams", streams=entries, continue_on_error=True)
+    assert [one.get("error", {}).get("kind") for one in result["streams"]] == [
+        "immutable", None, "provisioning_failed", None,
+    ]  # fmt: skip
+    assert (result["failed"], result["changed"], result["error"]["kind"]) == (True, True, "immutable")
+    assert result["msg"].startswith("2 of 4 streams failed: ")
+
+
+def test_passing_trouble_is_endured(remote: Remote, sim: Simulator) -> None:
+    sim.settings.provisioning.reads = 3
+    sim.faults.add("status", "GET", "/streams", skip=4, times=6, status=503)
+    result = remote.wait("stream", name="news", retries=0, **STREAM)
+    assert not result.get("failed"), result["msg"]
+    assert result["stream"]["provision_detail"]["status"] == "PROVISIONED"
+
+
+def test_trouble_that_lasts_ends_with_the_timeout(remote: Remote, sim: Simulator) -> None:
+    sim.faults.add("status", "GET", "/streams", skip=3, times=None, status=503)
+    result = remote.wait("stream", name="news", retries=0, wait_timeout=600, **STREAM)
+    assert (result["failed"], result["error"]["kind"], result["changed"]) == (True, "timeout", True)
+    assert 600 <= remote.clock.monotonic() < 780
+
+
+def test_a_failure_of_provisioning_is_the_service_s_own(remote: Remote, sim: Simulator) -> None:
+    sim.settings.provisioning.fail = True
+    result = remote.wait("stream", name="news", **STREAM)
+    assert (result["failed"], result["error"]["kind"]) == (True, "provisioning_failed")
+    assert "Stream provisioning failed" in result["msg"]
+
+
+def test_a_failure_of_the_first_call_is_the_result(remote: Remote, sim: Simulator) -> None:
+    result = remote.wait("stream", name="not a name", **STREAM)
+    assert (result["error"]["kind"], len(remote.calls), remote.lines) == ("invalid", 1, [])
+
+
+@pytest.mark.parametrize(
+    ("task", "arguments"),
+    [
+        (msl_stream.TASK, {}),
+        (msl_stream.TASK, {"wait": "no"}),
+        (msl_cpcode.TASK, {"wait": True}),
+        (msl_stream.TASK, {"wait": True, "wait_timeout": 60}),
+        (msl_stream.TASK, {"wait": True, "wait_timeout": 0}),
+        (msl_stream.TASK, {"wait": True, "wait_timeout": "long"}),
+        (msl_stream.TASK, {"wait": True, "wait_timeout": 100, "wait_interval": "120"}),
+        (msl_stream.TASK, {"wait": True, "state": "absent"}),
+        (msl_streams.TASK, {"wait": True, "streams": [{"id": 1}, {"id": 2, "state": "absent"}]}),
+        (msl_origins.TASK, {"wait": True, "origins": [], "prune": True}),
+    ],
+)
+def test_what_is_not_divided(task: Any, arguments: dict[str, Any]) -> None:
+    assert wait_of(arguments, task) is None
+
+
+def test_times_may_be_texts() -> None:
+    given = {"wait": "yes", "wait_timeout": "600", "wait_interval": "90"}
+    assert wait_of(given, msl_stream.TASK) == Wait("stream", 600, 90)
+    assert wait_of({"wait": True}, msl_streams.TASK) == Wait("streams", 10800, 60)
