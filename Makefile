@@ -12,10 +12,11 @@ CORE ?=
 SCENARIO ?=
 TARGET ?=
 TESTS ?=
+BENCH ?=
 export JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-fast demo simulator units coverage lint format types sanity integration molecule docs-lint importer \
+.PHONY: help test test-fast demo bench simulator units coverage lint format types sanity integration molecule docs-lint importer \
         changelog build clean
 
 help: ## Print this list
@@ -29,6 +30,9 @@ test-fast: venv ## Units on one interpreter, formatting, lint and types
 
 demo: venv ## Watch a multi-CDN origin converge against the simulator
 	@$(VENV)/bin/python tests/demo/demo.py
+
+bench: venv ## Benchmarks (half an hour on a quiet machine); BENCH="--quick" for a short run, "--write" updates docs/performance.md
+	@$(VENV)/bin/python -m tests.benchmarks.launch $(BENCH)
 
 simulator: venv ## Run the simulator until Ctrl-C; prints its address and a ready .edgerc
 	@$(VENV)/bin/python tests/simulator serve --folder .simulator
