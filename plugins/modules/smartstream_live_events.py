@@ -11,9 +11,9 @@ author:
   - streamops.live contributors (@streamops-live)
 description:
   - Brings a list of live events into the state that each entry asks for, and can delete those that the list lacks.
-  - It does what M(streamops.live.smartstream_live_event) does for one event, with one look at the service's list for all entries
-    of O(live_events[].state=present). An entry with another state has its event read by itself, since what is done to an event
-    that may be on air must not be decided by a list.
+  - It does what M(streamops.live.smartstream_live_event) does for one event. Where the list has three entries or more, those with
+    O(live_events[].state=present) share one look at the service's list. An entry with another state has its event read by
+    itself, since what is done to an event that may be on air must not be decided by a list.
   - A season whose entries are all as wanted costs one request per 30 events and one more, since only an empty page is surely
     the last one. Where the list tells that an event differs, that event is read before it is written.
   - What is wrong with an entry is found before anything is written, and the message names the entry by its index, counted
