@@ -206,6 +206,8 @@ def _apply_all(
     """Independent writes run side by side; anything else in the order of the list. The first error stops the rest."""
     changing = [outcome for outcome in outcomes if outcome.error is None and outcome.plan.changed]
     plain = all(_PLAIN_ACTIONS.issuperset(outcome.plan.actions) for outcome in changing)
+    if len(outcomes) > 1:
+        listing.doubt()
     for outcome in changing:
         # Until it is carried out, a plan is no more than that.
         outcome.actions, outcome.members = [], outcome.before

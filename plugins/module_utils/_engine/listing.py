@@ -35,6 +35,7 @@ class Listing:
         self._by_key: dict[str, list[t.Any]] | None = None
         self._read_at = 0.0
         self._lookups = 0
+        self._doubted = False
 
     @classmethod
     def shared(cls, resource: Resource, context: Context) -> Listing:
@@ -67,7 +68,7 @@ class Listing:
     def now(self, desired: Desired) -> Entry | None:
         """The same from a list that is not older than a few seconds, before a resource is created."""
         with self._lock:
-            self._read_unless_younger_than(_FRESH)
+            self._read_unless_younger_than(0.0 if self._doubted else _FRESH)
             return self._resource.find(desired, self._candidates(desired))
 
     def entry(self, resource_id: t.Any) -> Members | None:
@@ -81,6 +82,10 @@ class Listing:
         with self._lock:
             self._read_unless_younger_than(_LIFETIME)
             return list(self._by_id.items())
+
+    def doubt(self) -> None:
+        """Reads went by since the list was read: before anything is created it is to be read again."""
+        self._doubted = True
 
     def note(self, resource_id: t.Any, members: Members | None) -> None:
         """Keep up with a write: a resource as it is now, or None where it is gone."""
@@ -98,9 +103,9 @@ class Listing:
             self._by_key = None
 
     def _read_unless_younger_than(self, seconds: float) -> None:
-        if self._by_key is None or self._clock.monotonic() - self._read_at > seconds:
+        if self._by_key is None or seconds <= 0 or self._clock.monotonic() - self._read_at > seconds:
             entries = self._resource.entries()
-            self._read_at = self._clock.monotonic()
+            self._read_at, self._doubted = self._clock.monotonic(), False
             self._by_id, self._by_key = {}, {}
             for entry_id, entry in entries:
                 self._add(entry_id, entry)

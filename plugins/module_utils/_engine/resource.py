@@ -247,7 +247,8 @@ class Resource(abc.ABC):
     def find_new(self, desired: Desired) -> t.Any:
         """The id of a resource that was just created; None: the service does not show it."""
         for seconds in _LOOKS:
-            self.context.sleep(seconds)
+            if seconds:  # The first look belongs to the write, also in a task that was told to stop meanwhile.
+                self.context.sleep(seconds)
             found = self.find(desired, self.entries())
             if found:
                 return found[0]
@@ -256,7 +257,8 @@ class Resource(abc.ABC):
     def read_back(self, resource_id: t.Any, desired: Desired) -> Observed | None:
         """Read a resource that was just written; None: the service does not show it yet."""
         for seconds in _LOOKS:
-            self.context.sleep(seconds)
+            if seconds:
+                self.context.sleep(seconds)
             observed = self.observe_whole(resource_id)
             if observed is not None:
                 return observed

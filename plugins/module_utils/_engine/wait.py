@@ -10,7 +10,7 @@ import enum
 import typing as t
 
 from .._core.context import Context
-from .._core.errors import NotFound, ProvisioningFailed, StreamOpsError, Throttled, TimedOut, Unavailable
+from .._core.errors import Interrupted, NotFound, ProvisioningFailed, StreamOpsError, Throttled, TimedOut, Unavailable
 from .fields import Members
 
 # A job's log that says nothing for longer than this looks dead.
@@ -91,11 +91,10 @@ def wait_for(
     while True:
         trouble: StreamOpsError | None = None
         open_ones = [one for one in awaited if not one.over]
-        if seen is None:
+        if seen is None and not context.stop.is_set():
             try:
                 seen = look(open_ones)
             except (Unavailable, Throttled, TimedOut) as error:
-                context.go_on()
                 trouble = error
         for one in open_ones if seen is not None else ():
             _judge(one, (seen or {}).get(one.id), confirmations)
@@ -103,6 +102,9 @@ def wait_for(
         if not left:
             return
         passed = clock.monotonic() - began
+        if context.stop.is_set():
+            _interrupt(left)
+            return
         summary = _summary(awaited, trouble)
         if summary != told or clock.monotonic() - told_at >= LONGEST_SILENCE:
             context.report.tell(f"Waiting: {summary}; {passed:.0f} s so far, giving up after {waiting.timeout:.0f} s.")
@@ -110,7 +112,7 @@ def wait_for(
         if passed >= waiting.timeout:
             _give_up(left, passed, trouble)
             return
-        context.sleep(min(waiting.interval, waiting.timeout - passed))
+        clock.sleep(min(waiting.interval, waiting.timeout - passed), context.stop)
         seen = None
 
 
@@ -127,6 +129,15 @@ def _judge(one: Awaited, members: Members | None, confirmations: int) -> None:
             f"the service reports {progress.status}" + (f": {progress.message}" if progress.message else ""),
             advice="Mend what the message names, then update the resource or delete and create it anew",
             details=[progress.message] if progress.message else [],
+        )
+
+
+def _interrupt(left: t.Iterable[Awaited]) -> None:
+    for one in left:
+        one.over = True
+        one.error = Interrupted(
+            f"the task was interrupted while it waited, and it was {one.status or 'unknown'} then",
+            advice="The service goes on by itself: run the task again, it goes on waiting",
         )
 
 

@@ -135,8 +135,23 @@ def test_an_interrupted_task_waits_no_longer() -> None:
     context = Context(clock=Clock())
     context.stop.set()
     one = Awaited("a", "stream 'a'", judge)
-    with pytest.raises(Interrupted):
-        wait_for([one], Service(a=["PENDING"]), waiting=Waiting(True, 600, 600), context=context)
+    wait_for([one], Service(a=["PENDING"]), waiting=Waiting(True, 600, 600), context=context)
+    assert isinstance(one.error, Interrupted)
+
+
+def test_an_interruption_says_what_was_seen_last_and_keeps_what_is_over() -> None:
+    context = Context(clock=SkippingClock())
+    looks = iter([{"a": {"status": "PROVISIONED"}, "b": {"status": "PENDING"}}])
+
+    def look(_open_ones: Sequence[Awaited]) -> dict[str, Any]:
+        context.stop.set()
+        return next(looks)
+
+    done, left = (Awaited(name, f"stream {name!r}", judge) for name in "ab")
+    wait_for([done, left], look, waiting=Waiting(True, 600, 600), context=context)
+    assert done.error is None
+    assert isinstance(left.error, Interrupted)
+    assert "PENDING" in left.error.message
 
 
 def test_interrupted_while_it_looks_a_wait_does_not_call_that_trouble() -> None:
@@ -146,8 +161,10 @@ def test_interrupted_while_it_looks_a_wait_does_not_call_that_trouble() -> None:
         context.stop.set()
         raise Unavailable("the connection broke")
 
-    with pytest.raises(Interrupted):
-        wait_for([Awaited("a", "stream 'a'", judge)], look, waiting=Waiting(True, 600, 600), context=context)
+    one = Awaited("a", "stream 'a'", judge)
+    wait_for([one], look, waiting=Waiting(True, 600, 600), context=context)
+    assert isinstance(one.error, Interrupted)
+    assert "connection broke" not in one.error.message
 
 
 def test_nothing_to_wait_for_is_no_wait() -> None:
