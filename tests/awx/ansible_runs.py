@@ -16,7 +16,7 @@ from pathlib import Path
 from .definitions import COLLECTION
 
 TREE = COLLECTION.parents[2]
-_FOREIGN = ("AKAMAI_", "ANSIBLE_", "CONTROLLER_", "SMARTSTREAM_", "TOWER_")
+_FOREIGN = ("AKAMAI_", "ANSIBLE_", "CONTROLLER_", "PYTHONPATH", "SMARTSTREAM_", "TOWER_")
 _RECAP = re.compile(r"ok=(\d+) +changed=(\d+) +unreachable=(\d+) +failed=(\d+)")
 
 
