@@ -101,7 +101,7 @@ def test_a_request_waits_until_the_hold_is_over_and_says_so_once() -> None:
 def test_going_slowly_is_told_once_a_minute_and_counted() -> None:
     context = Context(clock=SkippingClock())
     budget = Budget(context, 300.0)
-    for _ in range(100):
+    for _turn in range(100):
         with budget.turn() as turn:
             turn.learn(reply(0))
     assert context.clock.slept == [1.0] * 99
@@ -111,7 +111,7 @@ def test_going_slowly_is_told_once_a_minute_and_counted() -> None:
 
 def test_a_place_is_given_back_when_the_request_fails() -> None:
     budget = Budget(Context(clock=SkippingClock()), 300.0)
-    for _ in range(3):
+    for _try in range(3):
         with contextlib.suppress(RuntimeError), budget.turn():
             raise RuntimeError
     with budget.turn():

@@ -21,7 +21,7 @@ LOST_BEFORE = ["reset_before", "html", "status"]
 
 def lose(sim: Simulator, fault: str, method: str) -> None:
     """Lose the answer to the next request of a method, after it was carried out or before."""
-    kind, _, when = fault.partition("_")
+    kind, _mark, when = fault.partition("_")
     if kind in ("html", "status"):
         sim.faults.add(kind, method, status={"html": 200, "status": 500}[kind], carried_out=when == "after")
     else:
