@@ -44,4 +44,50 @@ LAUNCHES: Mapping[str, Answered] = {
         },
         names="multi_cdn_origin_host_name",
     ),
+    "live_stream.yml": Answered(
+        {
+            "live_stream_name": "news",
+            "live_stream_state": "present",
+            "live_stream_formats": "HLS, DASH",
+            "live_stream_cpcode": "400001",
+            "live_stream_encoder_zone": "EUROPE",
+            "live_stream_backup_encoder_zone": "",
+            "live_stream_contract_id": "",
+            "live_stream_allowed_ips": "",
+            "live_stream_dvr_window": "",
+            "live_stream_event_names": "main, backstage",
+            "live_stream_wait": "false",
+        },
+        names="live_stream_name",
+    ),
+    "live_event_run.yml": Answered(
+        {
+            "live_event_run_ref_id": "evening-show",
+            "live_event_run_state": "started",
+            "live_event_run_name": "Evening show",
+            "live_event_run_live_event_profile": "sport",
+            "live_event_run_reset_stopped": "false",
+            "live_event_run_reset_after_stop": "false",
+            "live_event_run_stop_pending": "false",
+            "live_event_run_print_ingest_url": "false",
+        },
+        names="live_event_run_live_event_profile",
+        seed=lambda sim: sim.smartstream.add_profile({"ref_id": "sport", "name": "Sport"}),
+    ),
+    "live_event_schedule.yml": Answered(
+        {
+            "live_event_schedule_csv": (
+                "ref_id,name,live_event_profile,live_encode_start_at\n"
+                "season-1,First,sport,2034-12-31T20:00:00+09:00\n"
+                "season-2,Second,sport,2035-01-01T20:00:00+09:00\n"
+            ),
+            "live_event_schedule_state": "present",
+            "live_event_schedule_prune": "false",
+            "live_event_schedule_prune_match": "",
+            "live_event_schedule_prune_limit": 10,
+            "live_event_schedule_continue_on_error": "false",
+        },
+        names="live_event_schedule_csv",
+        seed=lambda sim: sim.smartstream.add_profile({"ref_id": "sport", "name": "Sport"}),
+    ),
 }

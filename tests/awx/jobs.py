@@ -113,7 +113,10 @@ def _write_inventory(folder: Path, job: Job) -> None:
     rows = definitions.table("inventories")
     (row,) = [row for row in rows if row["name"] == job.inventory]
     tables = definitions.loaded(definitions.AWX / "inventories.yml")
-    shared = {**tables["awx_setup_local"], **(tables["awx_setup_connections"] if "connections" in row["variables"] else {})}
+    shared = {
+        **tables["awx_setup_local"],
+        **(tables["awx_setup_connections"] if "connections" in row["variables"] else {}),
+    }
     # The tests' interpreter is that of ansible-playbook; in AWX there is only one.
     assert shared["ansible_python_interpreter"] == "{{ ansible_playbook_python }}"
     whole = {

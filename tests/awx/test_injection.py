@@ -55,7 +55,9 @@ def ran(service: str, inputs: Mapping[str, str], folder: Path, *, in_process: bo
     done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
     start = done.stdout.find("{")
     assert start > 0, done.stdout + done.stderr
-    assert not any(secret in done.stdout + done.stderr for name, secret in inputs.items() if secret and name in _SECRETS)
+    assert not any(
+        secret in done.stdout + done.stderr for name, secret in inputs.items() if secret and name in _SECRETS
+    )
     result: dict[str, Any] = json.loads(done.stdout[start:])
     return {"failed": done.returncode != 0, **result}
 

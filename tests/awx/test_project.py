@@ -34,7 +34,9 @@ def test_the_execution_environment_can_be_built(tmp_path):
     assert packages == (definitions.COLLECTION / "requirements.txt").read_text()
 
 
-@pytest.mark.parametrize("row", [row for row in definitions.table("inventories") if "source" in row], ids=lambda row: row["name"])
+@pytest.mark.parametrize(
+    "row", [row for row in definitions.table("inventories") if "source" in row], ids=lambda row: row["name"]
+)
 def test_sources_of_inventories_give_hosts(row, project_collections, tmp_path):
     """By AWX's own command line. An inventory update skips extra variables; only variables of the environment arrive."""
     source = row["source"]

@@ -39,6 +39,9 @@ CORES = (
     Core("2.21", ("3.13", "3.12", "3.14")),
 )
 
+# Of the tests of AWX, whose own code wants 3.11.
+AWX_PYTHONS = ("3.12", "3.13", "3.11")
+
 
 def chosen(line: str | None = None) -> tuple[Core, ...]:
     """The lines to test: all of them, or the one that is named.

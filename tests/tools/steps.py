@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .cores import Core, chosen
+from .cores import AWX_PYTHONS, Core, chosen
 from .environments import TOOLS, Environment
+from .interpreters import found
 from .places import BUILD, PROJECT
 
 _TOOLS = Environment(TOOLS)
@@ -103,6 +104,14 @@ def integration(line: str | None = None, targets: Iterable[str] = ()) -> tuple[S
     )
 
 
+def awx() -> Step:
+    """What AWX makes of the collection: its rules, its credentials, its jobs, and setting it up."""
+    python = next((version for version in AWX_PYTHONS if version in found()), None)
+    left_out = "" if python else f"no Python {', '.join(AWX_PYTHONS)} with venv was found"
+    variables = {"PYTHONPATH": "{tree}", "AWX_COLLECTIONS": str(BUILD / "awx")}
+    return Step("awx", Environment("awx", python), ((*_PYTEST, "tests/awx"),), variables, left_out)
+
+
 def _local(core: Core) -> tuple[str, ...]:
     return ("--local", "--python", core.python or "none", "--color", "no")
 
@@ -119,7 +128,7 @@ def _on_core(core: Core, kind: str, command: tuple[str, ...]) -> Step:
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
-        *sanity(), *integration(), *molecule(), *demo(), *core_units(),
+        *sanity(), *integration(), *molecule(), *demo(), awx(), *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
 
