@@ -49,31 +49,25 @@ seealso:
 """
 
 EXAMPLES = r"""
-# A file that ends in msl.yml. Credentials come from ~/.edgerc, or from the environment.
-plugin: streamops.live.msl
-
----
-# Streams that are on the air in Europe, with all of their members, grouped by CP code too.
+# live.msl.yml. The first line is enough: credentials then come from the environment or from ~/.edgerc.
 plugin: streamops.live.msl
 edgerc: ~/.edgerc
 edgerc_section: live
+
+# All members of the news streams that are ready in Europe, grouped by CP code too.
 details: true
+name_match: ^news-
 filters:
   - include: provision_detail.status == 'PROVISIONED' and encoder_zone in ['EUROPE', 'GERMANY']
   - exclude: true
 keyed_groups:
   - key: cpcode | string
     prefix: cpcode
+
+# Tasks run in the controller, and the service is asked every ten minutes at most.
 compose:
   ansible_connection: "'local'"
-
----
-# Each encoder is a machine that is called as its stream is, kept in a cache for ten minutes.
-plugin: streamops.live.msl
-name_match: ^news-
-vars_prefix: msl_
-compose:
-  ansible_host: inventory_hostname ~ '.encoders.example.com'
+  encoder: inventory_hostname ~ '.encoders.example.com'
 cache: true
 cache_plugin: ansible.builtin.jsonfile
 cache_connection: ~/.cache/streams

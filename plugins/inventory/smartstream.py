@@ -52,15 +52,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-# A file that ends in smartstream.yml. Credentials come from the environment: SMARTSTREAM_MERCHANT_ID and so on.
-plugin: streamops.live.smartstream
-
----
-# The evening's events, without those that have failed; a group for each kind of source.
+# evening.smartstream.yml. The first line is enough: credentials then come from the environment, SMARTSTREAM_MERCHANT_ID and
+# so on.
 plugin: streamops.live.smartstream
 merchant_id: merchant-1
 mail_address: operator@example.com
 password: "{{ lookup('ansible.builtin.file', '/run/secrets/smartstream') }}"
+
+# The evening's events, without those that have failed; a group for each kind of source.
 failed_statuses: [encode_status_failed]
 name_match: ^evening-
 filters:
@@ -68,12 +67,10 @@ filters:
 keyed_groups:
   - key: source_type
     prefix: source
+
+# Tasks run in the controller, and the service is asked once a minute at most, and not for the profiles.
 compose:
   ansible_connection: "'local'"
-
----
-# No request for the profiles, and none at all while the cache is younger than a minute.
-plugin: streamops.live.smartstream
 profile_names: false
 cache: true
 cache_plugin: ansible.builtin.jsonfile

@@ -135,19 +135,22 @@ def test_a_merchant_without_events_is_not_asked_for_profiles(sim, tmp_path):
 
 
 @pytest.mark.parametrize("kind", PLUGINS)
-def test_examples(kind, sim, tmp_path, environment):
-    sim.write_edgerc(tmp_path / ".edgerc")
+def test_the_example(kind, sim, tmp_path):
     sim.write_edgerc(tmp_path / ".edgerc", "live")
-    sim.msl.add_stream({"name": "news-1", "origin": {"hostName": "demohost"}})
+    sim.msl.add_stream({"name": "news-1", "origin": {"hostName": "demohost"}, "encoderZone": "EUROPE"})
+    sim.msl.add_stream({"name": "news-2", "origin": {"hostName": "other"}, "encoderZone": "JAPAN"})
     sim.smartstream.add_live_event({"ref_id": "evening-1"})
-    examples = list(yaml.safe_load_all(documented("inventory")[kind]["examples"]))
-    assert len(examples) == 3
+    sim.smartstream.add_live_event({"ref_id": "evening-2", "encode_status": "encode_status_failed"})
+    example = yaml.safe_load(documented("inventory")[kind]["examples"])
     # Those of the example are not the simulator's.
-    own = ("merchant_id", "mail_address", "password")
-    for example in examples:
-        options = {name: value for name, value in example.items() if name not in (*own, "plugin")}
-        if "cache_plugin" in options:
-            # Full names are found where Ansible was started, and not in this process.
-            options["cache_plugin"] = options["cache_plugin"].rpartition(".")[2]
-        path = write(tmp_path, kind, **{**options, "strict": True})
-        assert len(read(kind, path).hosts) == 1
+    options = {
+        name: value
+        for name, value in example.items()
+        if name not in ("plugin", "merchant_id", "mail_address", "password")
+    }
+    # Full names are found where Ansible was started, and not in this process.
+    options["cache_plugin"] = options["cache_plugin"].rpartition(".")[2]
+    listed = read(kind, write(tmp_path, kind, **{**options, "strict": True}))
+    (host,) = listed.hosts
+    assert host in ("news-1", "evening-1")
+    assert {"msl": "cpcode_", "smartstream": "source_rtmp"}[kind] in " ".join(listed.groups_of(host))
