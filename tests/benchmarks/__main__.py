@@ -25,11 +25,12 @@ def main(arguments: Sequence[str]) -> int:
     """Measure, and write what was found."""
     options = _parsed(arguments)
     worlds = [world for world in WORLDS if options.service in (None, world.name)]
-    sizes = _QUICK_SIZES if options.quick else _SIZES
+    sizes = options.sizes or (_QUICK_SIZES if options.quick else _SIZES)
     runs = options.runs or (2 if options.quick else 3)
     options.output.mkdir(parents=True, exist_ok=True)
     with Track() as track:
-        figures = list(_figures(track, worlds, runs, sizes[-1] if options.quick else SIZE))
+        size = _QUICK_SIZES[-1] if options.quick else SIZE
+        figures = [] if options.tables_only else list(_figures(track, worlds, runs, size))
         table = {} if options.figures_only else _table(track, worlds, sizes, runs)
         empty = track.alternate((EMPTY_PLAY,), MSL, Case.UNCHANGED, 1, runs)[EMPTY_PLAY]
     shown = [] if options.figures_only else worlds
@@ -81,6 +82,8 @@ def _update(docs: Path, text: str, results: Results, worlds: Sequence[World]) ->
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="N = 10 and 50 only")
+    parser.add_argument("--sizes", type=int, nargs="+", help="the lengths of the lists in the tables")
+    parser.add_argument("--tables-only", action="store_true", help="the tables, without what is promised")
     parser.add_argument("--runs", type=int, help="runs that each median is made of")
     parser.add_argument("--service", choices=[world.name for world in WORLDS], help="only this one")
     parser.add_argument("--figures-only", action="store_true", help="what is promised, without the tables")

@@ -60,10 +60,16 @@ def markdown(results: Results) -> str:
 def _surroundings(results: Results) -> str:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
     load = " / ".join(f"{value:.1f}" for value in results.load)
+    busy = max(results.load) > (os.cpu_count() or 1)
+    doubt = (
+        " **The machine was busy with other work: the times are too long, processor times less so.**" if busy else ""
+    )
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors ({_processor()}), Python"
-        f" {platform.python_version()}, {versions}; load average at the end {load}.\n"
-        f"Medians of {results.runs} runs in turn, one run for the slow loops and from 1000 on. Each time is that of a whole command; a play"
+        f" {platform.python_version()}, {versions}; load average over 1, 5 and 15 minutes"
+        f" at the end {load}.{doubt}\n"
+        f"Medians of {results.runs} runs in turn, one run for the slow loops and from 1000 on. Each time is that of a"
+        " whole command; a play"
         f" that does nothing takes {results.empty_play.seconds:.2f} s of it."
     )
 
@@ -78,12 +84,12 @@ def _processor() -> str:
 
 
 def _rows(results: Results, world: World, case: Case) -> list[str]:
-    rows = ["| seconds · requests | " + " | ".join(f"N = {size}" for size in results.sizes) + " |"]
+    rows = ["| seconds / processor seconds / requests | " + " | ".join(f"N = {size}" for size in results.sizes) + " |"]
     rows.append("|---" * (len(results.sizes) + 1) + "|")
     for contender in results.contenders:
         taken = [results.table[(world, case, size)].get(contender) for size in results.sizes]
         if any(taken):
-            cells = [f"{one.seconds:.2f} · {one.requests}" if one else "left out" for one in taken]
+            cells = [f"{one.seconds:.2f} / {one.cpu:.2f} / {one.requests}" if one else "left out" for one in taken]
             rows.append(f"| {contender.name} | " + " | ".join(cells) + " |")
     return rows
 
