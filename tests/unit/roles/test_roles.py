@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -86,35 +87,51 @@ def examples() -> list[Any]:
 
 @pytest.mark.parametrize(("role", "number"), examples())
 def test_examples_of_the_readme_run(role, number, tmp_path):
-    """In check mode, for real, and again with nothing left to do; no key is ever shown."""
+    """In check mode, for real, and again with nothing left to do; no secret is ever shown."""
     text = _EXAMPLE.findall((role / "README.md").read_text(encoding="utf-8"))[number]
     playbook = tmp_path / "playbook.yml"
     playbook.write_text(text, encoding="utf-8")
     with Simulator(Settings().without_budget()) as sim:
         sim.write_edgerc(tmp_path / "edgerc")
         with sim.frozen():
-            foretold = play(playbook, "--check", "--diff")
+            foretold = play(sim, playbook, "--check", "--diff")
         assert not sim.violations
-        first = play(playbook, "--diff")
+        first = play(sim, playbook, "--diff")
+        wrote = sim.writes
         sim.clear_requests()
-        second = play(playbook, "--diff")
+        second = play(sim, playbook, "--diff")
         assert (changes(foretold), changes(second)) == (changes(first), 0)
+        assert wrote
         assert changes(first)
         assert sim.writes == sim.key_generations == []
-        keys = [key["key"] for origin in sim.msl.origins.values() for key in origin["sharedKeys"]]
-        assert keys
-        assert not any(key in text for key in keys for text in (foretold, first, second))
+        assert not any(secret in text for secret in secrets(sim) for text in (foretold, first, second))
 
 
-def play(playbook: Path, *options: str) -> str:
+def secrets(sim: Simulator) -> set[str]:
+    """What no output may show: credentials, tokens, and the keys of every origin."""
+    keys = {key["key"] for origin in sim.msl.origins.values() for key in origin["sharedKeys"]}
+    merchant = sim.smartstream
+    return keys | {sim.credentials["client_secret"], merchant.password, merchant.api_key, *merchant.tokens}
+
+
+def play(sim: Simulator, playbook: Path, *options: str) -> str:
     """What a playbook says; it must succeed without a warning."""
     folder = playbook.parent
+    names = ("merchant_id", "mail_address", "password", "api_key")
+    merchant = {f"SMARTSTREAM_{name.upper()}": str(getattr(sim.smartstream, name)) for name in names}
     environment = ansible_environment(
         HOME=str(folder), AKAMAI_EDGERC=str(folder / "edgerc"), ANSIBLE_NOCOLOR="1",
-        ANSIBLE_LOCAL_TEMP=str(folder / "tmp"),
+        ANSIBLE_LOCAL_TEMP=str(folder / "tmp"), SMARTSTREAM_API_URL=sim.url, **merchant,
     )  # fmt: skip
-    interpreter = f"ansible_python_interpreter={sys.executable}"
-    command = [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook), "-e", interpreter, *options]
+    # An event is looked at twice, which else takes ten seconds.
+    given = {"ansible_python_interpreter": sys.executable, "live_event_run_wait_interval": 1}
+    command = [
+        str(Path(sys.executable).with_name("ansible-playbook")),
+        str(playbook),
+        "-e",
+        json.dumps(given),
+        *options,
+    ]
     ran = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "[WARNING]" not in ran.stderr, ran.stderr
