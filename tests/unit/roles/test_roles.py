@@ -49,7 +49,7 @@ def rows(options: Mapping[str, Any], prefix: str) -> Iterator[str]:
         words = " ".join(_MARKUP.sub(r"`\1`", line.strip()) for line in option["description"])
         choices = f" One of {', '.join(f'`{choice}`' for choice in option['choices'])}." if "choices" in option else ""
         yield f"| `{prefix}{name}` | {kind} | {default} | {words}{choices} |"
-        yield from rows(option.get("options", {}), f"{prefix}{name}[].")
+        yield from rows(option.get("options", {}), f"{prefix}{name}{'[]' if 'elements' in option else ''}.")
 
 
 def shown(option: Mapping[str, Any]) -> str:
