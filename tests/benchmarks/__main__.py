@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     with Track() as track:
         size = _QUICK_SIZES[-1] if options.quick else SIZE
         figures = [] if options.tables_only else list(_figures(track, worlds, runs, size))
-        table = {} if options.figures_only else _table(track, worlds, sizes, runs)
+        table = {} if options.figures_only else _table(track, worlds, sizes, runs, options.slow)
         empty = track.alternate((EMPTY_PLAY,), MSL, Case.UNCHANGED, 1, runs)[EMPTY_PLAY]
     shown = [] if options.figures_only else worlds
     results = Results(shown, sizes, CONTENDERS, table, figures, empty, os.getloadavg(), runs)
@@ -56,12 +56,13 @@ def _figures(track: Track, worlds: Sequence[World], runs: int, size: int) -> Ite
                 yield figure
 
 
-def _table(track: Track, worlds: Sequence[World], sizes: Sequence[int], runs: int) -> dict:
+def _table(track: Track, worlds: Sequence[World], sizes: Sequence[int], runs: int, slow: int) -> dict:
     table = {}
     for world in worlds:
         for case in Case:
             for size in sizes:
-                taking = [contender for contender in CONTENDERS if contender.takes(world, case, size)]
+                able = [contender for contender in CONTENDERS if contender.takes(world, case, size)]
+                taking = [contender for contender in able if size <= slow or contender.most is None]
                 turns = 1 if size >= _RUN_ONCE_FROM else runs
                 table[(world, case, size)] = track.alternate(taking, world, case, size, turns)
                 told = ", ".join(f"{one.name} {took.seconds:.2f} s" for one, took in table[(world, case, size)].items())
@@ -83,6 +84,9 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="N = 10 and 50 only")
     parser.add_argument("--sizes", type=int, nargs="+", help="the lengths of the lists in the tables")
+    parser.add_argument(
+        "--slow", type=int, default=_SIZES[-1], help="no longer lists for loops of processes, in the tables"
+    )
     parser.add_argument("--tables-only", action="store_true", help="the tables, without what is promised")
     parser.add_argument("--runs", type=int, help="runs that each median is made of")
     parser.add_argument("--service", choices=[world.name for world in WORLDS], help="only this one")
