@@ -28,7 +28,7 @@ test: venv ## Everything that must hold, under every ansible-core line that has 
 test-fast: venv ## Units on one interpreter, formatting, lint and types
 	@$(RUN) test-fast
 
-demo: venv ## Watch a multi-CDN origin converge against the simulator
+demo: venv ## Watch an origin for several CDNs, then a live event, converge against a simulator
 	@$(VENV)/bin/python tests/demo/demo.py
 
 bench: venv ## Benchmarks (half an hour on a quiet machine); BENCH="--quick" for a short run, "--write" updates docs/performance.md

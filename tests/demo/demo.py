@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import sys
 
+import live_event
 import multi_cdn_origin
 from terminal import check_list, heading, table
 
 from playbooks import Stage
 
-PARTS = (multi_cdn_origin.show,)
+PARTS = (multi_cdn_origin.show, live_event.show)
 
 
 def main() -> int:
@@ -23,10 +24,10 @@ def main() -> int:
     heading("streamops.live", "Nothing leaves this machine: a simulator stands in for the services.")
     with Stage() as stage:
         checks = [check for part in PARTS for check in part(stage)]
-        rows = [(ran.title, ran.reads, ran.writes, ran.key_generations, ran.changed) for ran in stage.ran]
+        rows = [(ran.title, ran.reads, ran.writes, ran.key_generations, ran.log_ins, ran.changed) for ran in stage.ran]
         checks.append(("No playbook ever shows a key or a credential", not stage.shown_secrets()))
         heading("What the service saw", "Requests of each run, and how many tasks the playbook reports as changed.")
-        table(("run", "GET", "writes", "key generations", "changed"), rows)
+        table(("run", "GET", "writes", "key generations", "log-ins", "changed"), rows)
     return 0 if check_list(checks) else 1
 
 

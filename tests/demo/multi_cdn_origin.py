@@ -13,7 +13,7 @@ from typing import Any
 
 from terminal import heading, listing
 
-from playbooks import BUILD, DEMO, Stage
+from playbooks import BUILD, Stage, lines_of
 
 Checks = list[tuple[str, bool]]
 HAND_OVERS = BUILD / "hand-overs"
@@ -26,7 +26,7 @@ def show(stage: Stage) -> Checks:
     """Run the playbook four times and say what must be so."""
     folder = ("-e", f"multi_cdn_origin_hand_over_folder={HAND_OVERS}")
     heading(FIRST, "What is wanted: a live origin for three CDNs and one partner account.")
-    listing(_lines(FIRST))
+    listing(lines_of(FIRST))
     created = stage.run(
         "Create", "There is no origin yet. It is created; the service generates a key for each CDN.",
         PLAYBOOK, "-e", f"@{FIRST}", *folder,
@@ -71,13 +71,8 @@ def show(stage: Stage) -> Checks:
     ]  # fmt: skip
 
 
-def _lines(name: str) -> list[str]:
-    """A file of variables without its heading."""
-    return (DEMO / name).read_text(encoding="utf-8").split("---\n", 1)[1].splitlines()
-
-
 def _difference() -> list[str]:
-    lines = difflib.unified_diff(_lines(FIRST), _lines(CHANGED), lineterm="", n=2)
+    lines = difflib.unified_diff(lines_of(FIRST), lines_of(CHANGED), lineterm="", n=2)
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
 
 
