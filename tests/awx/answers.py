@@ -5,11 +5,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..simulator import Simulator
+
+# Stand for a folder that outlives the job, and a file in it.
+FOLDER = "{folder}"
+FILE = "{folder}/page.html"
+
+
+def _origin_with_a_key_that_is_due(sim: Simulator) -> None:
+    end = dt.datetime.now(dt.timezone.utc) + dt.timedelta(days=10)
+    key = {
+        "name": "fastly", "cdnCode": "dn003", "type": "THIRD_PARTY", "key": "0123456789abcdef0123456789abcdef",
+        "expiryDate": end.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+    }  # fmt: skip
+    sim.msl.add_origin({"hostName": "demohost", "thirdPartyCdnCpcode": 700001, "sharedKeys": [key]})
 
 
 @dataclass(frozen=True)
@@ -19,11 +33,13 @@ class Answered:
     :ivar answers: To the survey; a question that is left blank gives empty text.
     :ivar names: A question whose answer must be a plain name.
     :ivar seed: What is there before.
+    :ivar writes: Whether the playbook changes something on the service; else it only writes files.
     """
 
     answers: Mapping[str, Any]
     names: str
     seed: Callable[[Simulator], object] = lambda _sim: None
+    writes: bool = True
 
 
 LAUNCHES: Mapping[str, Answered] = {
@@ -43,6 +59,18 @@ LAUNCHES: Mapping[str, Answered] = {
             "multi_cdn_origin_hand_over_folder": "",
         },
         names="multi_cdn_origin_host_name",
+    ),
+    "key_rotation.yml": Answered(
+        {
+            "key_rotation_hand_over_folder": FOLDER,
+            "key_rotation_match": "",
+            "key_rotation_within_days": 30,
+            "key_rotation_grace_period": "7d",
+            "key_rotation_validity": "365d",
+            "key_rotation_ended_too": "false",
+        },
+        names="key_rotation_validity",
+        seed=_origin_with_a_key_that_is_due,
     ),
     "live_stream.yml": Answered(
         {
@@ -89,5 +117,18 @@ LAUNCHES: Mapping[str, Answered] = {
         },
         names="live_event_schedule_csv",
         seed=lambda sim: sim.smartstream.add_profile({"ref_id": "sport", "name": "Sport"}),
+    ),
+    "status_report.yml": Answered(
+        {
+            "status_report_file": FILE,
+            "status_report_services": "msl, smartstream",
+            "status_report_title": "Live streaming",
+            "status_report_due_within": "30d",
+            "status_report_urgent_within": "7d",
+            "status_report_utc_offset": "+00:00",
+        },
+        names="status_report_due_within",
+        seed=lambda sim: sim.msl.add_origin({"hostName": "demohost"}),
+        writes=False,
     ),
 }

@@ -98,16 +98,13 @@ def test_no_secret_passes_through_the_playbook(setup):
         assert all(template.startswith("{{ ") for template in made["injectors"]["env"].values())
 
 
-def test_a_second_run_changes_nothing_and_the_next_only_what_is_new(setup):
+def test_a_second_run_changes_nothing(setup):
+    """Nor does it touch what people have filled in between the two."""
     store = setup.awx.store
     filled_in = {"host": "h", "client_token": "t", "client_secret": "s", "access_token": "a"}
     store.change("credentials", store.named("credentials", "Media Services Live")["id"], {"inputs": filled_in})
     again = setup.run()
     assert (again.status, again.changed, setup.awx.writes) == (0, 0, []), again.output
-    west = {"name": "west", "variables": {"msl_connection": {"account_switch_key": "1-WEST"}}}
-    changed = setup.run(awx_setup_accounts=[*ACCOUNTS, west], awx_setup_image="registry.example.org/streamops-live:2")
-    assert (changed.status, changed.changed) == (0, 2), changed.output
-    assert [method for method, _path in setup.awx.writes] == ["PATCH", "POST"]
     assert store.named("credentials", "Media Services Live")["inputs"] == filled_in
 
 
