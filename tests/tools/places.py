@@ -10,6 +10,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 BUILD = PROJECT / ".build"
 TOOLS_VENV = PROJECT / ".venv"
+#: Names of the browser that pages are looked at with.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LOGS = BUILD / "logs"
 COLLECTION = Path("ansible_collections", "streamops", "live")
 

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .cores import AWX_PYTHONS, Core, chosen
 from .environments import TOOLS, Environment
 from .interpreters import found
-from .places import BUILD, PROJECT
+from .places import BROWSERS, BUILD, PROJECT
 
 _TOOLS = Environment(TOOLS)
 _PACKAGE = "ansible_collections.streamops.live.plugins.module_utils"
@@ -64,6 +65,14 @@ IMPORTER = _tool(
 def units(arguments: Iterable[str] = ()) -> Step:
     """Unit tests by pytest on one interpreter; the arguments are pytest's."""
     return Step("units", _TOOLS, ((*_PYTEST, *arguments),), {"PYTHONPATH": "{tree}"})
+
+
+def browser() -> Step:
+    """Pages in a real browser, where there is one."""
+    found = any(map(shutil.which, BROWSERS))
+    left_out = "" if found else f"none of {', '.join(BROWSERS)} is on PATH (Debian's package is chromium)"
+    command = _command("python -m pytest -p no:cacheprovider --import-mode=importlib tests/browser")
+    return Step("browser", _TOOLS, (command,), {"PYTHONPATH": "{tree}"}, left_out)
 
 
 def demo() -> tuple[Step, ...]:
@@ -128,7 +137,7 @@ def _on_core(core: Core, kind: str, command: tuple[str, ...]) -> Step:
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
-        *sanity(), *integration(), *molecule(), *demo(), awx(), *core_units(),
+        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
 
