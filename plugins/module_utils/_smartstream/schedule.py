@@ -67,7 +67,7 @@ def read_schedule(
         if ref_id:
             seen.setdefault(ref_id, place)
         events.append(event)
-        problems += [f"{place}: {sentence}" for sentence in found]
+        problems += [f"{place}: {sentence.rstrip('.')}" for sentence in found]
     return Schedule(events, problems)
 
 
@@ -155,7 +155,7 @@ def _csv_rows(text: str) -> tuple[list[_Row], list[str]]:
 def _records(text: str) -> tuple[list[tuple[str, list[str]]], list[str]]:
     """Records with the line that each begins in; blank ones are left out. A quoted cell may span lines."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    records = []
+    records: list[tuple[str, list[str]]] = []
     while True:
         place = f"line {reader.line_num + 1}"
         try:
