@@ -202,6 +202,9 @@ _MEMBERS = r"""
 class ModuleDocFragment:
     """What can be said about an origin, in a task of its own or in a list."""
 
-    DOCUMENTATION = "options:" + _MEMBERS.replace("O(@", "O(")
+    # Annotated, since ansible-test takes a plain assignment for a literal text.
+    DOCUMENTATION: str = "options:" + _MEMBERS.replace("O(@", "O(")
 
-    LIST = "options:\n  origins:\n    suboptions:" + textwrap.indent(_MEMBERS.replace("O(@", "O(origins[]."), "    ")
+    LIST: str = "options:\n  origins:\n    suboptions:" + textwrap.indent(
+        _MEMBERS.replace("O(@", "O(origins[]."), "    "
+    )

@@ -275,6 +275,9 @@ _MEMBERS = r"""
 class ModuleDocFragment:
     """What can be said about a stream, in a task of its own or in a list."""
 
-    DOCUMENTATION = "options:" + _MEMBERS.replace("O(@", "O(")
+    # Annotated, since ansible-test takes a plain assignment for a literal text.
+    DOCUMENTATION: str = "options:" + _MEMBERS.replace("O(@", "O(")
 
-    LIST = "options:\n  streams:\n    suboptions:" + textwrap.indent(_MEMBERS.replace("O(@", "O(streams[]."), "    ")
+    LIST: str = "options:\n  streams:\n    suboptions:" + textwrap.indent(
+        _MEMBERS.replace("O(@", "O(streams[]."), "    "
+    )

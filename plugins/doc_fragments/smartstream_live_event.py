@@ -115,8 +115,9 @@ _MEMBERS = r"""
 class ModuleDocFragment:
     """What can be said about a live event."""
 
-    DOCUMENTATION = "options:" + _MEMBERS.replace("O(@", "O(")
+    # Annotated, since ansible-test takes a plain assignment for a literal text.
+    DOCUMENTATION: str = "options:" + _MEMBERS.replace("O(@", "O(")
 
-    LIST = "options:\n  live_events:\n    suboptions:" + textwrap.indent(
+    LIST: str = "options:\n  live_events:\n    suboptions:" + textwrap.indent(
         _MEMBERS.replace("O(@", "O(live_events[]."), "    "
     )
