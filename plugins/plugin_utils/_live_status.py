@@ -282,5 +282,5 @@ def _course(
         return ALERT, f"was to begin at {start:%H:%M} and is not running"
     if phase == "running" and end and end <= view.now:
         return WARN, f"is still running after its end at {end:%H:%M}"
-    over = phase != "running" and bool(end) and end <= view.now
+    over = phase != "running" and end is not None and end <= view.now
     return QUIET if over else _PHASE_MARKS.get(phase, QUIET), None

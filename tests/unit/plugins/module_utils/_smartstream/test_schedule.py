@@ -119,6 +119,10 @@ def test_what_cannot_be_right_names_its_line(text, expected):
     assert found[0].startswith(expected)
 
 
+def test_a_problem_ends_without_a_stop_since_it_stands_in_a_list():
+    assert [sentence for text, _expected in BAD.values() for sentence in problems(text) if sentence.endswith(".")] == []
+
+
 def test_everything_is_said_at_once():
     text = HEAD + ROUND.replace("T18", "T25") + ROUND.replace("hd", "")
     assert [sentence.split(":")[0] for sentence in problems(text)] == ["line 2", "line 3", "line 3"]
