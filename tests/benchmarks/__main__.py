@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         table = {} if options.figures_only else _table(track, worlds, sizes, runs, options.slow)
         empty = track.alternate((EMPTY_PLAY,), MSL, Case.UNCHANGED, 1, runs)[EMPTY_PLAY]
     shown = [] if options.figures_only else worlds
-    results = Results(shown, sizes, CONTENDERS, table, figures, empty, os.getloadavg(), runs)
+    results = Results(_told(arguments), shown, sizes, CONTENDERS, table, figures, empty, os.getloadavg(), runs)
     text = markdown(results)
     (options.output / "performance.md").write_text(text)
     print(text)
@@ -78,6 +78,12 @@ def _update(docs: Path, text: str, results: Results, worlds: Sequence[World]) ->
     replace_in(docs / "performance.md", text)
     for world in worlds:
         plot(results, world, docs / _plot_name(world))
+
+
+def _told(arguments: Sequence[str]) -> list[str]:
+    """The arguments without the folders, which the launcher adds."""
+    folders = {place for place, argument in enumerate(arguments) if argument in ("--output", "--docs")}
+    return [one for place, one in enumerate(arguments) if place not in folders and place - 1 not in folders]
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:

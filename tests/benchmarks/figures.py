@@ -57,7 +57,9 @@ def loop_figures(track: Track, world: World, runs: int, size: int) -> Figures:
     if URI_LOOP in many:
         times = many[URI_LOOP].seconds / many[LOOP].seconds
         measured = f"{times:.0f} times ({_times(many[URI_LOOP])}; {_times(many[LOOP])})"
-        yield Figure(f"{what}: faster than the loop of uri", "at least 25 times", measured, times >= 25)
+        # Ansible's own start weighs more in a shorter list; the promise is about SIZE.
+        met = times >= 25 if size >= SIZE else None
+        yield Figure(f"{what}: faster than the loop of uri", f"at least 25 times at {SIZE}", measured, met)
 
 
 def plural_figures(track: Track, world: World, runs: int, size: int) -> Figures:

@@ -30,8 +30,9 @@ _JUDGEMENT = {True: "yes", False: "**no**", None: ""}
 
 @dataclass(frozen=True)
 class Results:
-    """All that one run of the benchmark found."""
+    """All that one run of the benchmark found. ``arguments``: what it was asked for."""
 
+    arguments: Sequence[str]
     worlds: Sequence[World]
     sizes: Sequence[int]
     contenders: Sequence[Contender]
@@ -64,13 +65,13 @@ def _surroundings(results: Results) -> str:
     doubt = (
         " **The machine was busy with other work: the times are too long, processor times less so.**" if busy else ""
     )
+    arguments = " ".join(results.arguments)
+    runs = f"{results.runs} run{'s' * (results.runs > 1)}"
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors ({_processor()}), Python"
-        f" {platform.python_version()}, {versions}; load average over 1, 5 and 15 minutes"
-        f" at the end {load}.{doubt}\n"
-        f"Medians of {results.runs} runs in turn, one run for the slow loops and from 1000 on. Each time is that of a"
-        " whole command; a play"
-        f" that does nothing takes {results.empty_play.seconds:.2f} s of it."
+        f" {platform.python_version()}, {versions}; load average over 1, 5 and 15 minutes at the end {load}.{doubt}\n"
+        f'Run as `make bench BENCH="{arguments}"`. Medians of {runs} in turn, one run for the slow loops and from 1000 on.'
+        f" Each time is that of a whole command; a play that does nothing takes {results.empty_play.seconds:.2f} s of it."
     )
 
 
@@ -109,10 +110,12 @@ def plot(results: Results, world: World, target: Path) -> None:
                 if points:
                     axes[row][column].plot(*zip(*points, strict=True), marker="o", markersize=4, label=contender.name)
             axes[row][column].set(xscale="log", yscale="log")
+            axes[row][column].xaxis.set_major_formatter("{x:g}")
+            axes[row][column].yaxis.set_major_formatter("{x:g}")
             axes[row][column].grid(True, which="major", alpha=0.3)
     axes[0][0].set_ylabel("seconds, whole command")
     axes[1][0].set_ylabel("requests")
-    axes[0][0].legend(fontsize="small")
+    figure.legend(*axes[0][0].get_legend_handles_labels(), loc="outside lower center", ncols=len(results.contenders))
     figure.suptitle(world.name)
     figure.savefig(target, metadata={"Date": None})
     pyplot.close(figure)
