@@ -139,7 +139,7 @@ def growth_figures(track: Track, world: World, runs: int, size: int) -> Figures:
 def module_figures(track: Track, _world: World, runs: int, _size: int) -> Figures:
     """One resource as a module, against one task of uri; importing is most of what it does."""
     taken: dict[str, list[Run]] = {}
-    for _ in range(2 * runs + 1):
+    for _turn in range(2 * runs + 1):
         for name, contender, world in (
             ("uri", ONE_URI, SMARTSTREAM),
             ("smartstream_live_event", MODULE_LOOP, SMARTSTREAM),

@@ -213,5 +213,5 @@ def test_no_bar_sticks_out(start, length, now, after):
     members = {"phase": "pending", "start": start.isoformat(), "end": (start + length).isoformat()}
     line = timeline([members], now, dt.timezone.utc, 0, after)
     bars = [row["bar"] for row in line["rows"]]
-    assert all(0 <= bar["left"] <= bar["left"] + bar["width"] <= 100.001 for bar in bars)
+    assert all(0 <= one["left"] <= one["left"] + one["width"] <= 100.001 for one in bars)
     assert len(bars) + sum(line["hidden"].values()) == 1
