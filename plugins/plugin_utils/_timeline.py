@@ -41,11 +41,11 @@ def timeline(
         if where and event["phase"] != "running":
             hidden[where] += 1
             continue
-        place = None
+        span = None
         if not where and start:
             left, right = place(start), place(end or start + _OPEN_ENDED)
-            place = {"left": left, "width": round(right - left, 3)}
-        rows.append({"event": number, "bar": place, **_when(start, end)})
+            span = {"left": left, "width": round(right - left, 3)}
+        rows.append({"event": number, "bar": span, **_when(start, end)})
     days = [first + number * _DAY for number in range(before + after + 1)]
     return {
         "now": place(now),
