@@ -26,6 +26,11 @@ def _origin_with_a_key_that_is_due(sim: Simulator) -> None:
     sim.msl.add_origin({"hostName": "demohost", "thirdPartyCdnCpcode": 700001, "sharedKeys": [key]})
 
 
+def _a_season(sim: Simulator) -> None:
+    sim.msl.add_stream({"name": "season-day-1", "origin": {"hostName": "season-origin"}})
+    sim.smartstream.add_live_event({"ref_id": "season-final", "name": "Final"})
+
+
 @dataclass(frozen=True)
 class Answered:
     """One launch.
@@ -130,5 +135,18 @@ LAUNCHES: Mapping[str, Answered] = {
         names="status_report_due_within",
         seed=lambda sim: sim.msl.add_origin({"hostName": "demohost"}),
         writes=False,
+    ),
+    "teardown.yml": Answered(
+        {
+            "teardown_kinds": "streams\norigins\nlive_events",
+            "teardown_match": "^season-",
+            "teardown_names": "",
+            "teardown_limit": 10,
+            "teardown_purge_content": "false",
+            "teardown_force_running": "false",
+            "teardown_confirm": "true",
+        },
+        names="teardown_kinds",
+        seed=_a_season,
     ),
 }

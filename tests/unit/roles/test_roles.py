@@ -116,6 +116,9 @@ def seed(sim: Simulator, role: str) -> None:
         fastly = {"name": "fastly", "cdnCode": "dn003", "expiryDate": soon}
         for name in ("news", "sport"):
             sim.msl.add_origin({"hostName": name, "thirdPartyCdnCpcode": 700001, "sharedKeys": [fastly]})
+    if role == "teardown":
+        sim.msl.add_stream({"name": "season-day-1", "origin": {"hostName": "season-origin"}})
+        sim.smartstream.add_live_event({"ref_id": "season-final", "name": "Final"})
 
 
 def secrets(sim: Simulator) -> set[str]:
