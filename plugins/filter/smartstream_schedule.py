@@ -37,18 +37,23 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A season from a spreadsheet
+- name: Read a spreadsheet, here as text; lookup('ansible.builtin.file', 'season.csv') reads a file
+  ansible.builtin.set_fact:
+    season: "{{ text | streamops.live.smartstream_schedule({'live_event_profile': 'hd'}) }}"
   vars:
-    season: "{{ lookup('ansible.builtin.file', 'season.csv') | streamops.live.smartstream_schedule({'live_event_profile': 'hd'}) }}"
-  block:
-    - name: The spreadsheet can be right
-      ansible.builtin.assert:
-        that: season.problems == []
-        fail_msg: "{{ season.problems | join('; ') }}"
+    text: |
+      ref_id,name,live_encode_start_at,live_encode_end_at
+      round-01,Round 1,2026-04-04T18:00:00+09:00,2026-04-04T20:00:00+09:00
+      round-02,"Round 2, away",2026-04-11T18:00:00+09:00,2026-04-11T20:00:00+09:00
 
-    - name: The live events are as scheduled
-      streamops.live.smartstream_live_events:
-        live_events: "{{ season.live_events }}"
+- name: Go on only where all of it can be right
+  ansible.builtin.assert:
+    that: season.problems == []
+    fail_msg: "{{ season.problems | join('; ') }}"
+
+- name: The live events are as scheduled
+  streamops.live.smartstream_live_events:
+    live_events: "{{ season.live_events }}"
 """
 
 RETURN = r"""
