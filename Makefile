@@ -16,7 +16,7 @@ BENCH ?=
 export JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-fast demo bench simulator units coverage lint format types sanity integration molecule docs-lint importer \
+.PHONY: help test test-fast demo pace bench simulator units coverage lint format types sanity integration molecule docs-lint importer \
         changelog build clean
 
 help: ## Print this list
@@ -30,6 +30,9 @@ test-fast: venv ## Units on one interpreter, formatting, lint and types
 
 demo: venv ## Watch an origin for several CDNs, then a live event, converge against a simulator
 	@$(VENV)/bin/python tests/demo/demo.py
+
+pace: venv ## A loop of 60 tasks against a limit of 50 requests a minute (five minutes)
+	@$(VENV)/bin/python tests/demo/pace.py
 
 bench: venv ## Benchmarks (half an hour on a quiet machine); BENCH="--quick" for a short run, "--write" updates docs/performance.md
 	@$(VENV)/bin/python -m tests.benchmarks.launch $(BENCH)

@@ -42,18 +42,20 @@ class Ran:
     writes: int
     key_generations: int
     log_ins: int
+    throttled: int
     refused: int
     output: str
 
 
 class Stage:
-    """A simulator, a folder of its own, and the runs so far."""
+    """A simulator, a folder of its own, and the runs so far. ``paced``: playbooks keep to SmartSTREAM's limit."""
 
     def __init__(self) -> None:
         self.sim = Simulator()
         # So many runs in one minute meet SmartSTREAM's limit of 50 requests, and a demonstration need not wait.
         self.sim.settings.smartstream.budget.limit = None
         self.ran: list[Ran] = []
+        self.paced = False
         self._secrets: set[str] = set()
 
     def __enter__(self) -> Stage:
@@ -98,6 +100,7 @@ class Stage:
             writes=counts["writes"],
             key_generations=counts["key_generations"],
             log_ins=counts["token_requests"],
+            throttled=counts["throttled"],
             refused=len(self.sim.violations) - refused,
             output=output,
         )
@@ -108,7 +111,8 @@ class Stage:
         """What a playbook finds in its environment: where the services are, and the credentials of both."""
         merchant = self.sim.smartstream
         members = {name: getattr(merchant, name) for name in ("merchant_id", "mail_address", "password", "api_key")}
-        smartstream = {"api_url": self.sim.url, "requests_per_minute": "0", **members}
+        # Empty counts as not set.
+        smartstream = {"api_url": self.sim.url, "requests_per_minute": "" if self.paced else "0", **members}
         return {
             **_ansible_environment(),
             **{f"SMARTSTREAM_{name.upper()}": value for name, value in smartstream.items()},
