@@ -163,19 +163,3 @@ def test_200_reads_at_a_time_of_8_run_into_no_refusal() -> None:
         read_all(api, ids)
         assert sim.summary()["throttled"] == 0
         assert api.requests_sent == len(sim.requests) == 200
-
-
-def test_one_refusal_holds_all_threads_back() -> None:
-    with Simulator(Settings().without_budget()) as sim:
-        sim.msl.add_origin({"hostName": "demohost"})
-        ids = [sim.msl.add_stream({"name": f"show-{number}"}) for number in range(40)]
-        api = MslApi.from_options(sim.credentials, Context())
-        sim.faults.add("throttled", form="retry_after", seconds=1, skip=10)
-        read_all(api, ids)
-        at = [request.at for request in sim.requests]
-        refused = next(place for place, request in enumerate(sim.requests) if request.status == 429)
-        # Those that were under way at that moment still arrive; nobody else follows until the wait is over.
-        late = [moment - at[refused] for moment in at[refused + 1 :] if moment - at[refused] > 0.25]
-        assert len(late) >= len(ids) - refused - 8
-        assert min(late) >= 0.95
-        assert api.requests_sent == len(ids) + 1
