@@ -27,6 +27,8 @@ from .tree import copied
 # A step that hangs must not hold up the rest: the longest takes about three minutes.
 _STEP_TIMEOUT = 20 * 60
 _TAIL = 40
+_LAST = 12
+_LINE = 200
 _COMPLAINT = re.compile(r"\b(ERROR|FATAL|FAILED)\b")
 _FIGURE = "figure: "
 
@@ -152,6 +154,11 @@ def report(outcomes: Sequence[Outcome], seconds: float) -> int:
         print(f"{outcome.step.name:<{width}}  {outcome.result:<8}  {time_taken}  {note}".rstrip())
     counts = {result: sum(outcome.result == result for outcome in outcomes) for result in (PASSED, FAILED)}
     print(f"\n{seconds:.0f} s altogether; logs in {LOGS.relative_to(PROJECT)}/\n")
+    # Last of all, since the end is what a shortened record of a run keeps.
+    for outcome in outcomes:
+        if outcome.result == FAILED:
+            log_path = LOGS / f"{slug(outcome.step.name)}.log"
+            print("\n".join([f"----- {outcome.step.name}: {log_path.relative_to(PROJECT)}", *_end_of(log_path), "-----"]))
     print(f"{counts[PASSED]} passed, {counts[FAILED]} failed")
     return 0 if counts[PASSED] and not counts[FAILED] else 1
 
@@ -163,6 +170,11 @@ def _told(outcome: Outcome) -> Outcome:
         print("\n".join([f"----- {outcome.step.name}: {log_path.relative_to(PROJECT)}", *_excerpt(log_path), "-----"]))
     print(f"{outcome.result:<8}  {outcome.step.name}  {outcome.seconds:.0f} s", flush=True)
     return outcome
+
+
+def _end_of(log_path: Path) -> list[str]:
+    """The last lines of a log, long ones cut."""
+    return [line[:_LINE] for line in log_path.read_text(errors="replace").splitlines()[-_LAST:]]
 
 
 def _excerpt(log_path: Path) -> list[str]:

@@ -16,4 +16,8 @@ def test_each_module_is_in_the_group_of_its_service():
     groups = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())["action_groups"]
     modules = [path.stem for path in sorted((ROOT / "plugins" / "modules").glob("*.py"))]
     services = sorted({module.partition("_")[0] for module in modules})
-    assert groups == {service: [name for name in modules if name.startswith(f"{service}_")] for service in services}
+    of_services = {service: [name for name in modules if name.startswith(f"{service}_")] for service in services}
+    of_roles = {
+        f"{service}_connection": [{"metadata": {"extend_group": [f"streamops.live.{service}"]}}] for service in services
+    }
+    assert groups == {**of_services, **of_roles}

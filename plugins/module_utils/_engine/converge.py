@@ -251,7 +251,11 @@ def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
     awaited = [
         # What was found as wanted and left alone needs no second look.
         Awaited(
-            outcome.id, outcome.label, judge_of(outcome.desired), agreed=0 if outcome.actions else confirmations - 1
+            outcome.id,
+            outcome.label,
+            judge_of(outcome.desired),
+            members=outcome.members,
+            agreed=0 if outcome.actions else confirmations - 1,
         )
         for outcome in outcomes
     ]

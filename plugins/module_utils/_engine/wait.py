@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import enum
 import typing as t
@@ -79,7 +80,7 @@ def wait_for(
 ) -> None:
     """Look again and again until each resource is ready as often in a row as asked, or failed.
 
-    Passing trouble of a look is endured until the timeout.
+    Passing trouble of a look is endured until the timeout; any other error of it is the error of each resource.
 
     :param look: Reads the resources that are still waited for: id -> members, None where there is none.
     :param first: What was seen just now; None looks at once.
@@ -96,6 +97,9 @@ def wait_for(
                 seen = look(open_ones)
             except (Unavailable, Throttled, TimedOut) as error:
                 trouble = error
+            except StreamOpsError as error:
+                _fail(open_ones, error)
+                return
         for one in open_ones if seen is not None else ():
             _judge(one, (seen or {}).get(one.id), confirmations)
         left = [one for one in awaited if not one.over]
@@ -130,6 +134,12 @@ def _judge(one: Awaited, members: Members | None, confirmations: int) -> None:
             advice="Mend what the message names, then update the resource or delete and create it anew",
             details=[progress.message] if progress.message else [],
         )
+
+
+def _fail(left: t.Iterable[Awaited], error: StreamOpsError) -> None:
+    """No further look will succeed; what was done before stays done, so that it is told with each resource."""
+    for one in left:
+        one.over, one.error = True, copy.copy(error)
 
 
 def _interrupt(left: t.Iterable[Awaited]) -> None:

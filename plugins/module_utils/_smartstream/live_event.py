@@ -167,8 +167,10 @@ class LiveEvents(Resource):
     def progress(self, desired: Desired, members: Members | None) -> Progress:
         if members is None or desired.state not in _ARRIVED:
             simple = super().progress(desired, members)
-            status = simple.status if members is None else self._vocabulary.described(members.get("encode_status"))
-            return Progress(simple.stage, status)
+            if members is None:
+                # An event that somebody deleted meanwhile is not on air any more, which is what a stop is for.
+                return Progress(Stage.READY, "gone") if desired.state == "stopped" else simple
+            return Progress(simple.stage, self._vocabulary.described(members.get("encode_status")))
         phase = self.phase(members)
         stage = Stage.READY if phase in _ARRIVED[desired.state] else Stage.PENDING
         if desired.state == "started" and phase == lifecycle.FAILED:

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
-
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Clock, Context
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import (
     Interrupted,
@@ -103,8 +101,9 @@ def test_trouble_to_the_end_is_told_with_the_timeout() -> None:
 
 
 def test_what_will_not_pass_ends_the_wait_at_once() -> None:
-    with pytest.raises(Unauthorized):
-        waited(Service(a=["PENDING", Unauthorized("the token was withdrawn")]))
+    (one,), context = waited(Service(a=["PENDING", Unauthorized("the token was withdrawn")]))
+    assert isinstance(one.error, Unauthorized)
+    assert (one.members, context.clock.slept) == ({"status": "PENDING"}, [10])
 
 
 def test_ready_must_be_seen_as_often_in_a_row_as_asked() -> None:

@@ -30,6 +30,14 @@ def test_a_stop_is_awaited_until_it_does_not_run(events):
     assert looks(ran) == 3
 
 
+def test_an_event_that_somebody_deletes_meanwhile_has_stopped(events):
+    events.add("running")
+    events.sim.faults.add("status", method="GET", skip=1, times=None, status=404, code="LIVE_EVENT_NOT_FOUND")
+    ran = events.run(**SHOW, state="stopped")
+    assert (ran.failed, ran["actions"], ran["live_event"]) == (False, ["stop"], {})
+    assert looks(ran) == 2
+
+
 def test_without_wait_a_call_is_all(events):
     events.add()
     ran = events.run(ref_id="show", state="started")
@@ -117,3 +125,12 @@ def test_passing_trouble_does_not_end_a_wait(events):
     events.sim.faults.add("status", method="GET", skip=2, times=6, status=503)
     ran = events.run(**SHOW, state="started", retries=1)
     assert (ran.failed, ran["live_event"]["phase"]) == (False, "running")
+
+
+def test_what_ends_a_wait_does_not_hide_what_was_done(events):
+    event_id = events.add()
+    events.sim.faults.add("status", method="GET", skip=1, times=None, status=403)
+    ran = events.run(**SHOW, state="started")
+    assert (ran.kind, ran["actions"], ran["changed"]) == ("forbidden", ["start"], True)
+    assert ran["live_event"]["id"] == event_id
+    assert ran["msg"].startswith("Cannot wait for live event 'show': ")
