@@ -158,7 +158,9 @@ def report(outcomes: Sequence[Outcome], seconds: float) -> int:
     for outcome in outcomes:
         if outcome.result == FAILED:
             log_path = LOGS / f"{slug(outcome.step.name)}.log"
-            print("\n".join([f"----- {outcome.step.name}: {log_path.relative_to(PROJECT)}", *_end_of(log_path), "-----"]))
+            print(
+                "\n".join([f"----- {outcome.step.name}: {log_path.relative_to(PROJECT)}", *_end_of(log_path), "-----"])
+            )
     print(f"{counts[PASSED]} passed, {counts[FAILED]} failed")
     return 0 if counts[PASSED] and not counts[FAILED] else 1
 

@@ -56,7 +56,10 @@ def test_msl(role, variables, tmp_path):
     ("role", "variables"),
     [
         ("live_event_run", {"live_event_run_ref_id": "show", "live_event_run_state": "stopped"}),
-        ("live_event_schedule", {"live_event_schedule_events": [{"ref_id": "show", "name": "Show", "state": "absent"}]}),
+        (
+            "live_event_schedule",
+            {"live_event_schedule_events": [{"ref_id": "show", "name": "Show", "state": "absent"}]},
+        ),
         ("teardown", {"teardown_kinds": ["live_events"], "teardown_match": "^x$"}),
         ("status_report", {"status_report_services": ["smartstream"], "status_report_file": "page.html"}),
     ],
@@ -72,6 +75,11 @@ def test_smartstream(role, variables, tmp_path):
             "access_token": sim.smartstream.issue_token()[0],
             "requests_per_minute": 0,
         }
-        play(tmp_path, role, {**variables, option: {"api_key": sim.smartstream.api_key}}, {"group/streamops.live.smartstream": given})
+        play(
+            tmp_path,
+            role,
+            {**variables, option: {"api_key": sim.smartstream.api_key}},
+            {"group/streamops.live.smartstream": given},
+        )
         assert sim.requests
         assert {request.headers.get("X-Streaks-Api-Key") for request in sim.requests} == {sim.smartstream.api_key}
