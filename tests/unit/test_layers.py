@@ -37,6 +37,7 @@ ALLOWED = {
 # Names of Ansible that only these places see (relative to plugins/).
 GUARDED = {
     "AnsibleModule": ("modules/", "module_utils/_module/entry.py"),
+    "basic": ("modules/", "module_utils/_module/entry.py"),
     "ActionBase": ("action/",),
 }
 

@@ -10,14 +10,14 @@ import signal
 import threading
 import typing as t
 
-from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils import basic
 
 from .._core.context import Context, Report
 from .task import Task, run
 
 
 class _ModuleReport(Report):
-    def __init__(self, module: AnsibleModule) -> None:
+    def __init__(self, module: basic.AnsibleModule) -> None:
         super().__init__()
         self._module = module
 
@@ -29,7 +29,8 @@ class _ModuleReport(Report):
 
 def run_module(task: Task) -> None:
     """Run a task as a module and exit."""
-    module = AnsibleModule(argument_spec=task.spec, supports_check_mode=True, **task.rules)
+    # Looked up now: ansible-lint puts a class in its place that checks options and runs nothing.
+    module = basic.AnsibleModule(argument_spec=task.spec, supports_check_mode=True, **task.rules)
     context = Context(check=module.check_mode, environment=dict(os.environ), report=_ModuleReport(module))
     context.scrubber.learn_all(module.no_log_values)
     _stop_on_signals(context.stop)

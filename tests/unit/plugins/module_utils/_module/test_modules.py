@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible.module_utils import basic
 
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._module.resources import FASTLY, origin
@@ -44,6 +45,27 @@ def test_a_module_reports_what_it_did(run: Run, sim: Simulator) -> None:
     status, result = run("msl_origin", **origin(shared_keys=[FASTLY]))
     assert (status, result["changed"]) == (0, False)
     assert "diff" not in result
+
+
+def test_ansible_lint_checks_the_options_and_runs_nothing(
+    run: Run, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It puts a class in the place of AnsibleModule that ends once the options are checked."""
+
+    class Checked(Exception):
+        pass
+
+    class Checker(basic.AnsibleModule):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            raise Checked
+
+    # Whatever else ansible-lint does may have imported the collection long before.
+    importlib.import_module("ansible_collections.streamops.live.plugins.modules.msl_origin")
+    monkeypatch.setattr(basic, "AnsibleModule", Checker)
+    with pytest.raises(Checked):
+        run("msl_origin", **origin())
+    assert not sim.requests
 
 
 def test_check_mode_writes_nothing(run: Run, sim: Simulator) -> None:
