@@ -7,7 +7,7 @@
 
 VENV := .venv
 RUN := $(VENV)/bin/python -m tests.tools
-JOBS ?= 2
+JOBS ?= 3
 CORE ?=
 SCENARIO ?=
 TARGET ?=
@@ -16,7 +16,7 @@ BENCH ?=
 export JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-fast demo pace bench simulator units coverage lint format types sanity integration molecule docs-lint importer \
+.PHONY: help test test-fast demo pace bench simulator units plays coverage lint format types sanity integration molecule docs-lint importer \
         changelog build clean
 
 help: ## Print this list
@@ -42,6 +42,9 @@ simulator: venv ## Run the simulator until Ctrl-C; prints its address and a read
 
 units: venv ## Unit tests; TESTS="tests/unit/... -k ..." picks some, CORE=2.16 uses ansible-test
 	@$(RUN) units $(if $(CORE),--core $(CORE)) -- $(TESTS)
+
+plays: venv ## Tests that run playbooks; CORE=2.19 picks one ansible-core line, TESTS="tests/plays/... -k ..." some tests
+	@$(RUN) plays $(if $(CORE),--core $(CORE)) -- $(TESTS)
 
 coverage: venv ## Unit tests with branch coverage of plugins/, 90 % or more
 	@$(RUN) step coverage

@@ -48,7 +48,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     for kind in ("test", "test-fast", "build"):
         kinds.add_parser(kind)
     kinds.add_parser("step").add_argument("names", nargs="+")
-    for kind in ("units", "sanity", "integration", "molecule"):
+    for kind in ("units", "plays", "sanity", "integration", "molecule"):
         sub = kinds.add_parser(kind)
         sub.add_argument("--core", help="one ansible-core line, as in 2.19")
         sub.add_argument("names", nargs="*", help="targets, scenarios or arguments of pytest, after --")
@@ -64,6 +64,7 @@ def _picked(options: argparse.Namespace) -> tuple[steps.Step, ...]:
         "test-fast": steps.fast,
         "step": lambda: steps.named(options.names),
         "sanity": lambda: steps.sanity(options.core),
+        "plays": lambda: steps.plays(options.core, options.names),
         "integration": lambda: steps.integration(options.core, options.names),
         "molecule": lambda: steps.molecule(options.names),
     }

@@ -102,7 +102,15 @@ def sanity(line: str | None = None) -> tuple[Step, ...]:
 
 def core_units(line: str | None = None, arguments: Iterable[str] = ()) -> tuple[Step, ...]:
     """ansible-test units, one step per ansible-core line; the arguments are test files."""
-    return tuple(_ansible_test("units", core, *_local(core), *arguments) for core in chosen(line))
+    # What the simulator and the documentation hold does not depend on the line.
+    paths = tuple(arguments) or ("tests/unit/plugins",)
+    return tuple(_ansible_test("units", core, *_local(core), *paths) for core in chosen(line))
+
+
+def plays(line: str | None = None, arguments: Iterable[str] = ()) -> tuple[Step, ...]:
+    """Tests that run playbooks, one step per ansible-core line; the arguments are pytest's."""
+    command = (*_PYTEST, "--dist", "worksteal", *(tuple(arguments) or ("tests/plays",)))
+    return tuple(_on_core(core, "plays", command, PYTHONPATH="{tree}") for core in chosen(line))
 
 
 def integration(line: str | None = None, targets: Iterable[str] = ()) -> tuple[Step, ...]:
@@ -129,15 +137,15 @@ def _ansible_test(kind: str, core: Core, *arguments: str) -> Step:
     return _on_core(core, kind, ("ansible-test", kind, *arguments))
 
 
-def _on_core(core: Core, kind: str, command: tuple[str, ...]) -> Step:
+def _on_core(core: Core, kind: str, command: tuple[str, ...], **variables: str) -> Step:
     left_out = "" if core.python else f"no Python {', '.join(core.pythons)} with venv was found"
-    return Step(f"{kind} {core.line}", Environment(core.group, core.python), (command,), left_out=left_out)
+    return Step(f"{kind} {core.line}", Environment(core.group, core.python), (command,), variables, left_out)
 
 
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
-        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), *core_units(),
+        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), *plays(), *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
 

@@ -1,39 +1,27 @@
 # Copyright (c) 2026, streamops.live contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documentation says what the code does: options are those of the tasks, examples run, returned members are described."""
+"""The documentation says what the code does: options are those of the tasks, returned members are described."""
 
 from __future__ import annotations
 
 import importlib
 import json
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import StreamOpsError
 from ansible_collections.streamops.live.plugins.module_utils._module.task import run
-from ansible_collections.streamops.live.tests.simulator import (
-    Provisioning,
-    Settings,
-    Simulator,
-    SmartstreamSettings,
-    Transition,
-)
+from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.unit.support.documents import (
     COLLECTION,
-    NAMESPACE,
-    ansible_environment,
     documented,
     plugin_names,
 )
-from ansible_collections.streamops.live.tests.unit.support.sample_tasks import READERS, connection, prepare
+from ansible_collections.streamops.live.tests.unit.support.sample_tasks import READERS, done_at_once, prepare
 from ansible_collections.streamops.live.tests.unit.support.sample_tasks import tasks as sample_tasks
 
 MODULES = plugin_names("modules")
@@ -114,10 +102,8 @@ def undescribed(value, described, path=""):
 
 @pytest.fixture
 def sim():
-    """A simulator without request budgets that has done everything by the time it is asked."""
-    at_once = SmartstreamSettings(start=Transition(reads=0), stop=Transition(reads=0))
-    settings = Settings(provisioning=Provisioning(reads=0), smartstream=at_once)
-    with Simulator(settings.without_budget()) as simulator:
+    """A simulator that has done everything by the time it is asked."""
+    with Simulator(done_at_once()) as simulator:
         yield simulator
 
 
@@ -172,55 +158,6 @@ def described_paths(described, path=""):
     for name, text in described.items():
         found |= {path + name} | described_paths(text.get("contains") or {}, f"{path}{name}.")
     return found
-
-
-EXAMPLES = [
-    *(("module", name) for name in MODULES),
-    *(("lookup", name) for name in plugin_names("lookup")),
-    *(("filter", name) for name in plugin_names("filter")),
-]
-
-
-@pytest.mark.parametrize(("kind", "name"), EXAMPLES)
-def test_examples_run(kind, name, sim, tmp_path):
-    """Every example of a plugin is a task that succeeds, one after another, against an empty account."""
-    prepare(sim, name)
-    tasks = yaml.safe_load(documented(kind)[name]["examples"])
-    ran = play(tasks, sim, tmp_path)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert f"ok={len(tasks)} " in ran.stdout, ran.stdout
-    assert "[WARNING]" not in ran.stderr, ran.stderr
-    keys = {key["key"] for origin in sim.msl.origins.values() for key in origin["sharedKeys"]}
-    secrets = keys | {sim.credentials["client_secret"], sim.smartstream.password, *sim.smartstream.tokens}
-    assert not {secret for secret in secrets if secret in ran.stdout}
-
-
-def play(tasks, sim, folder: Path):
-    """Run tasks as a playbook on this machine."""
-    for section in ("default", "live"):
-        sim.write_edgerc(folder / ".edgerc", section)
-    variables = {"encoder_password": "first-of-two", "new_encoder_password": "second-of-two"}
-    playbook = folder / "playbook.yml"
-    # No interpreter is looked for: the one that runs the tests has the packages.
-    variables["ansible_python_interpreter"] = sys.executable
-    heading = {"name": "Examples", "hosts": "localhost", "gather_facts": False, "vars": variables}
-    # Every second look would otherwise cost ten seconds.
-    heading["module_defaults"] = {f"{NAMESPACE}.smartstream_live_event{s}": {"wait_interval": 1} for s in ("", "s")}
-    playbook.write_text(yaml.safe_dump([{**heading, "tasks": tasks}]), encoding="utf-8")
-    environment = ansible_environment(
-        HOME=str(folder),
-        ANSIBLE_NOCOLOR="1",
-        ANSIBLE_LOCAL_TEMP=str(folder / "tmp"),
-        **{f"SMARTSTREAM_{name.upper()}": value for name, value in connection(sim, "smartstream").items()},
-    )
-    command = [str(Path(sys.executable).with_name("ansible-playbook")), str(playbook)]
-    return subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
-
-
-def test_an_example_that_fails_is_seen(sim, tmp_path):
-    ran = play([{f"{NAMESPACE}.msl_origin": {"host_name": "news"}}], sim, tmp_path)
-    assert ran.returncode != 0
-    assert "cpcode, encoder_zone must be given" in ran.stdout
 
 
 def kinds(error=StreamOpsError):

@@ -12,7 +12,13 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.streamops.live.tests.simulator import Simulator
+from ansible_collections.streamops.live.tests.simulator import (
+    Provisioning,
+    Settings,
+    Simulator,
+    SmartstreamSettings,
+    Transition,
+)
 
 Options = dict[str, Any]
 
@@ -87,6 +93,12 @@ PREPARED: dict[str, Callable[[Simulator], None]] = {
     "msl_publishing_urls": _one_stream,
     "smartstream_live_event_info": _one_show,
 }
+
+
+def done_at_once() -> Settings:
+    """A service without request budgets that has done everything by the time it is asked."""
+    at_once = SmartstreamSettings(start=Transition(reads=0), stop=Transition(reads=0))
+    return Settings(provisioning=Provisioning(reads=0), smartstream=at_once).without_budget()
 
 
 def prepare(sim: Simulator, plugin: str) -> None:
