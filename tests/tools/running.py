@@ -31,6 +31,7 @@ _LAST = 12
 _LINE = 200
 _COMPLAINT = re.compile(r"\b(ERROR|FATAL|FAILED)\b")
 _FIGURE = "figure: "
+_COVERAGE = "Required test coverage"
 
 # ansible-test succeeds when it found nothing to test.
 _NOTHING_TESTED = b"All targets skipped"
@@ -42,7 +43,7 @@ PASSED, FAILED, LEFT_OUT = "passed", "failed", "left out"
 class Outcome:
     """How a step ended.
 
-    :ivar figures: Lines that the step wants to be seen in the report (those that it begins with ``figure:``).
+    :ivar figures: Lines that the report repeats: those that begin with ``figure:``, and what coverage says.
     """
 
     step: Step
@@ -93,7 +94,7 @@ class Runner:
             seconds = time.monotonic() - begun
         text = log_path.read_bytes()
         lines = text.decode(errors="replace").splitlines()
-        figures = tuple(line.removeprefix(_FIGURE) for line in lines if line.startswith(_FIGURE))
+        figures = tuple(line.removeprefix(_FIGURE) for line in lines if line.startswith((_FIGURE, _COVERAGE)))
         return Outcome(step, FAILED if status or _NOTHING_TESTED in text else PASSED, seconds, figures)
 
     def _carried_out(self, step: Step, outputs: Sequence[BinaryIO]) -> int:
@@ -149,9 +150,15 @@ def report(outcomes: Sequence[Outcome], seconds: float) -> int:
     width = max(len(outcome.step.name) for outcome in outcomes)
     print(f"\n{'step':<{width}}  {'result':<8}  seconds")
     for outcome in outcomes:
-        note = outcome.step.left_out or "; ".join(outcome.figures)
         time_taken = f"{outcome.seconds:7.0f}" if outcome.result != LEFT_OUT else " " * 7
-        print(f"{outcome.step.name:<{width}}  {outcome.result:<8}  {time_taken}  {note}".rstrip())
+        print(f"{outcome.step.name:<{width}}  {outcome.result:<8}  {time_taken}  {outcome.step.left_out}".rstrip())
+    # Several steps may show the same one, each under another ansible-core.
+    figures: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        for figure in outcome.figures:
+            figures.setdefault(figure, []).append(outcome.step.name)
+    if figures:
+        print("\n" + "\n".join(f"{figure} ({', '.join(shown_by)})" for figure, shown_by in figures.items()))
     counts = {result: sum(outcome.result == result for outcome in outcomes) for result in (PASSED, FAILED)}
     print(f"\n{seconds:.0f} s altogether; logs in {LOGS.relative_to(PROJECT)}/\n")
     # Last of all, since the end is what a shortened record of a run keeps.

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -42,20 +43,24 @@ def declared(kind: str, bench: Bench) -> dict[str, Any]:
 
 
 def test_an_unchanged_resource_costs_two_requests_by_name_and_one_by_id(
-    kind: str, bench: Bench, declared: dict[str, Any]
+    kind: str, bench: Bench, declared: dict[str, Any], figure: Callable[[str], None]
 ) -> None:
     by_name = bench.run(kind, **declared)
     assert (by_name["changed"], by_name["api_calls"]) == (False, 2)
     by_id = bench.run(kind, id=by_name[kind]["id"], **declared)
     assert (by_id["changed"], by_id["api_calls"]) == (False, 1)
+    figure(f"unchanged {kind}: {by_name['api_calls']} requests by name, {by_id['api_calls']} by id")
 
 
-def test_a_create_costs_at_most_three_besides_generated_keys(kind: str, bench: Bench) -> None:
+def test_a_create_costs_at_most_three_besides_generated_keys(
+    kind: str, bench: Bench, figure: Callable[[str], None]
+) -> None:
     ran = bench.run(kind, **DECLARED[kind])
     assert ran["actions"] == ["create"]
     assert [line for line in ran.lines if line != "GET /generate-key"] == [
         f"GET /{kind}s", f"POST /{kind}s", f"GET /{kind}s/{ran[kind]['id']}",
     ]  # fmt: skip
+    figure(f"created {kind}: 3 requests, 1 of them a list, besides {len(ran.lines) - 3} generated keys")
 
 
 def test_check_mode_costs_no_more_than_looking(kind: str, bench: Bench) -> None:

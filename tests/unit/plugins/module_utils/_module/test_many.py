@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -47,11 +48,14 @@ def test_many_streams_are_created_changed_deleted_and_left_alone_by_one_listing(
     assert set(done["diff"]["before"]) == {"stream 's2'", "stream 's3'"}
 
 
-def test_two_hundred_unchanged_streams_cost_one_request(bench: Bench, sim: Simulator) -> None:
+def test_two_hundred_unchanged_streams_cost_one_request(
+    bench: Bench, sim: Simulator, figure: Callable[[str], None]
+) -> None:
     for number in range(200):
         sim.msl.add_stream({"name": f"s{number}", "cpcode": 400002, "dvrWindow": 10})
     ran = bench.run("streams", streams=[entry(number, dvr_window=10) for number in range(200)])
     assert (ran["changed"], ran["api_calls"]) == (False, 1)
+    figure("200 unchanged streams as a list, members that the list shows: 1 request")
 
 
 def test_details_are_read_only_where_the_list_does_not_show_what_is_declared(bench: Bench, sim: Simulator) -> None:

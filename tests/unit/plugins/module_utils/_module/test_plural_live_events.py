@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -72,11 +73,14 @@ def calls_of(ran: Ran) -> list[str]:
 
 
 @pytest.mark.parametrize("count", [29, 30, 200])
-def test_unchanged_events_cost_their_pages_and_one_request(season: Season, count: int) -> None:
+def test_unchanged_events_cost_their_pages_and_one_request(
+    season: Season, count: int, figure: Callable[[str], None]
+) -> None:
     season.add(count)
     ran = season.run(live_events=[entry(number) for number in range(count)])
     assert (ran.failed, ran["changed"], ran.writes) == (False, False, [])
     assert ran["api_calls"] == -(-count // _PAGE) + 1
+    figure(f"{count} unchanged live events as a list: {ran['api_calls']} requests, pages of {_PAGE}")
 
 
 def test_without_a_token_one_is_requested_for_all(season: Season) -> None:
@@ -87,7 +91,7 @@ def test_without_a_token_one_is_requested_for_all(season: Season) -> None:
     assert len(season.events.sim.token_requests) == 1
 
 
-def test_only_what_differs_is_read_and_written(season: Season) -> None:
+def test_only_what_differs_is_read_and_written(season: Season, figure: Callable[[str], None]) -> None:
     season.add(200)
     changed = {3: "New title", 77: "番組", 199: "Last"}
     wanted = [entry(number, name=changed.get(number, f"Event {number}")) for number in range(200)]
@@ -101,6 +105,7 @@ def test_only_what_differs_is_read_and_written(season: Season) -> None:
     assert set(ran["diff"]["after"]) == {f"live event 'e{number}'" for number in changed}
     again = season.run(live_events=wanted)
     assert (again["changed"], again["api_calls"]) == (False, 8)
+    figure(f"3 of 200 live events changed: {len(ran.writes)} writes, {ran['api_calls']} requests in all")
 
 
 def test_a_profile_is_looked_up_once_for_all(season: Season) -> None:

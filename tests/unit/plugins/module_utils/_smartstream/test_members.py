@@ -43,15 +43,23 @@ def test_an_event_is_created_with_every_member_and_left_alone_then(events):
     assert again["live_event"] == ran["live_event"]
 
 
-def test_requests(events):
+def test_requests(events, figure):
     event_id = events.add("running")
     by_id = {"ref_id": "show", "live_event_profile_id": stored(events)["live_event_profile_id"]}
-    assert len(events.unchanged(**by_id).requests) == 1
-    assert len(events.unchanged(id=event_id).requests) == 1
-    assert len(events.unchanged(**by_id, **events.login).requests) == 2
+    new = {"ref_id": "new", "name": "New", "live_event_profile_id": events.profile_id}
+    named = {"ref_id": "other", "name": "Other", "live_event_profile": "hd"}
+    costs = {
+        "unchanged by ref_id": len(events.unchanged(**by_id).requests),
+        "unchanged by id": len(events.unchanged(id=event_id).requests),
+        "unchanged with a log-in": len(events.unchanged(**by_id, **events.login).requests),
+        "started when running": len(events.unchanged(ref_id="show", state="started").requests),
+        "created": len(events.done(**new).requests),
+        "created with a profile by name": len(events.done(**named).requests),
+        "updated": len(events.done(ref_id="new", description="x").requests),
+    }
+    assert list(costs.values()) == [1, 1, 2, 1, 2, 3, 3]
+    figure("requests of a live event: " + ", ".join(f"{what} {count}" for what, count in costs.items()))
     assert len(events.unchanged(ref_id="show", live_event_profile=by_id["live_event_profile_id"]).requests) == 1
-    assert len(events.done(ref_id="new", name="New", live_event_profile_id=events.profile_id).requests) == 2
-    assert len(events.done(ref_id="new", description="x").requests) == 3
 
 
 def test_what_is_returned_can_be_given_back(events):

@@ -17,7 +17,7 @@ def limited(events, tmp_path):
     return events
 
 
-def test_a_loop_of_60_tasks_meets_no_limit(limited):
+def test_a_loop_of_60_tasks_meets_no_limit(limited, figure):
     ids = [limited.add(ref_id=f"e{number}") for number in range(60)]
     for number in range(60):
         ran = limited.run(ref_id=f"e{number}", state="started")
@@ -27,6 +27,7 @@ def test_a_loop_of_60_tasks_meets_no_limit(limited):
     assert limited.sim.summary()["requests"] == 120
     # 120 requests need two further windows, and no more than that.
     assert 2 * 60 <= sum(limited.clock.slept) <= 2 * 65
+    figure("60 starts at 50 requests a minute: 120 requests, 0 answered 429, 0 tasks failed")
 
 
 def test_a_task_that_waited_for_its_turn_says_so(limited):
