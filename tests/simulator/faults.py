@@ -29,6 +29,8 @@ KINDS = {
     "empty": True,
     "wrong_type": True,
     "body": True,
+    "call": True,
+    "restart": False,
 }
 
 

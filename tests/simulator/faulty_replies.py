@@ -117,6 +117,13 @@ def _wrong_type(hit: Hit) -> Reply:
     return Reply(reply.status, reply.encoded(), reply.headers, hit.details.get("content_type", "text/plain"))
 
 
+def _call(hit: Hit) -> Reply:
+    """The true answer, after what the test wanted to happen first. Who goes down then, ends the connection with it."""
+    if hit.details.get("then_down"):
+        hit.reply.headers["Connection"] = "close"
+    return hit.reply
+
+
 def _body(hit: Hit) -> Reply:
     value = hit.details.get("value")
     body = b"null" if value is None else value.encode() if isinstance(value, str) else value
@@ -136,4 +143,5 @@ _MAKERS = {
     "empty": _empty,
     "wrong_type": _wrong_type,
     "body": _body,
+    "call": _call,
 }

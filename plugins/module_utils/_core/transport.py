@@ -76,7 +76,8 @@ class Transport:
     :param fixed_query: Query parameters of every request.
     :param timeout: Seconds, for opening a connection and for each read.
     :param before_try: Called before each try; a pacer may let time pass there.
-    :param renew: Called once after a 401; returns a new authentication object to try again with, or None.
+    :param renew: Called after a 401; returns a new authentication object to try again with, or None. It is not called
+        again before a request has succeeded with that one.
     """
 
     def __init__(
@@ -104,6 +105,9 @@ class Transport:
         self._fixed_query = dict(fixed_query or {})
         self._before_try = before_try
         self._renew = renew
+        self._renewing = threading.Lock()
+        self._renewals = 0
+        self._renewal_proven = True
         self._proxies = proxies_for(url, context.environment)
         self._errors = import_package("requests", "requests").exceptions
         self._budget = Budget(context, policy.longest_wait)
@@ -130,10 +134,12 @@ class Transport:
         may_repeat = method != "POST" if repeatable is None else repeatable
         tried = 0
         while True:
+            renewals = self._renewals
             outcome = self._once(method, path, query, body)
             if isinstance(outcome, Reply) and outcome.ok:
+                self._renewal_proven = self._renewal_proven or renewals == self._renewals
                 return self._checked(outcome, reads)
-            if isinstance(outcome, Reply) and outcome.status == 401 and self._renewed():
+            if isinstance(outcome, Reply) and outcome.status == 401 and self._renewed(renewals):
                 continue
             burst = isinstance(outcome, Reply) and self.service.is_burst(outcome)
             reason = reason_to_repeat(outcome, reads=reads, repeatable=may_repeat, burst=burst, tried=tried)
@@ -255,12 +261,22 @@ class Transport:
             scrub(refusal.title), scrub(refusal.code), tuple(scrub(list(refusal.details))), scrub(refusal.request_id)
         )
 
-    def _renewed(self) -> bool:
-        """Whether there is a new authentication object, which there is at most once."""
-        renew, self._renew = self._renew, None
-        renewed = renew() if renew else None
-        self.sign = renewed or self.sign
-        return renewed is not None
+    def _renewed(self, renewals: int) -> bool:
+        """Whether there is another authentication object than the one that was refused.
+
+        :param renewals: How often it had been renewed when the request was sent; another thread may have done it since.
+        """
+        with self._renewing:
+            if renewals != self._renewals:
+                return True
+            if self._renew is None or not self._renewal_proven:
+                return False
+            renewed = self._renew()
+            if renewed is None:
+                return False
+            self.sign, self._renewal_proven = renewed, False
+            self._renewals += 1
+            return True
 
     def _wait(self, reason: Reason, seconds: float) -> None:
         if reason is not Reason.TROUBLE:

@@ -192,4 +192,4 @@ def test_every_kind_is_known_by_name() -> None:
     faults = Faults()
     with pytest.raises(ValueError, match="there are status, throttled"):
         faults.add("gremlin")
-    assert len(KINDS) == 17
+    assert len(KINDS) == 19
