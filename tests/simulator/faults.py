@@ -20,6 +20,7 @@ KINDS = {
     "html": False,
     "redirect": False,
     "huge": False,
+    "echo": False,
     "reset_before": False,
     "timeout_before": False,
     "reset_after": True,

@@ -117,6 +117,15 @@ def _wrong_type(hit: Hit) -> Reply:
     return Reply(reply.status, reply.encoded(), reply.headers, hit.details.get("content_type", "text/plain"))
 
 
+def _echo(hit: Hit) -> Reply:
+    """A refusal that repeats what was sent, as a debugging proxy or a careless service does."""
+    sent = (
+        f"{hit.call.target} {hit.call.headers.get('Authorization', '')} {hit.call.raw_body.decode('utf-8', 'replace')}"
+    )
+    reply = {"title": sent, "detail": sent, "code": "BAD_REQUEST", "message": sent, "errors": [{"detail": sent}]}
+    return Reply(int(hit.details.get("status", 400)), reply)
+
+
 def _call(hit: Hit) -> Reply:
     """The true answer, after what the test wanted to happen first. Who goes down then, ends the connection with it."""
     if hit.details.get("then_down"):
@@ -144,4 +153,5 @@ _MAKERS = {
     "wrong_type": _wrong_type,
     "body": _body,
     "call": _call,
+    "echo": _echo,
 }

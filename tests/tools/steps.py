@@ -126,10 +126,19 @@ def integration(line: str | None = None, targets: Iterable[str] = ()) -> tuple[S
 
 def awx() -> Step:
     """What AWX makes of the collection: its rules, its credentials, its jobs, and setting it up."""
+    return _with_runner("awx", (*_PYTEST, "tests/awx"), AWX_COLLECTIONS=str(BUILD / "awx"))
+
+
+def canary() -> Step:
+    """Whether a secret is in anything that a run produces, the artifacts of ansible-runner included."""
+    return _with_runner("canary", (*_ALONE, "tests/canary"))
+
+
+def _with_runner(name: str, command: tuple[str, ...], **variables: str) -> Step:
+    """A step in the environment that has ansible-runner."""
     python = next((version for version in AWX_PYTHONS if version in found()), None)
     left_out = "" if python else f"no Python {', '.join(AWX_PYTHONS)} with venv was found"
-    variables = {"PYTHONPATH": "{tree}", "AWX_COLLECTIONS": str(BUILD / "awx")}
-    return Step("awx", Environment("awx", python), ((*_PYTEST, "tests/awx"),), variables, left_out)
+    return Step(name, Environment("awx", python), (command,), {"PYTHONPATH": "{tree}", **variables}, left_out)
 
 
 def _local(core: Core) -> tuple[str, ...]:
@@ -148,7 +157,7 @@ def _on_core(core: Core, kind: str, command: tuple[str, ...]) -> Step:
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
-        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), faults(), *core_units(),
+        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), canary(), faults(), *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
 

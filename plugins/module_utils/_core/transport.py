@@ -34,6 +34,8 @@ if t.TYPE_CHECKING:
     import requests
 
 _LARGEST_BODY = 32 * 1024 * 1024
+# So much of an error's body is looked at.
+_LARGEST_ECHO = 1024 * 1024
 _CHUNK = 64 * 1024
 # A reply that trickles in may take this many timeouts in all.
 _TIMEOUTS_PER_REPLY = 4
@@ -214,7 +216,7 @@ class Transport:
             try:
                 reply.json()
             except ValueError:
-                beginning = _beginning(reply, self._context)
+                beginning = _beginning(self._masked(reply))
                 what = f"{self.service.name} answered {reply.status} with something that is not JSON ({beginning})"
                 advice = "Check the host and any proxy in between"
                 raise (UnexpectedResponse if reads else Ambiguous)(what, advice=advice, status=reply.status) from None
@@ -236,11 +238,12 @@ class Transport:
                 advice="Check the host that is configured",
                 status=outcome.status,
             )
+        outcome = self._masked(outcome)
         refusal = self._scrubbed(self.service.read_refusal(outcome))
         refined = self.service.refine(outcome, refusal)
         if refined is not None:
             return refined
-        words = refusal.sentence() or _beginning(outcome, self._context)
+        words = refusal.sentence() or _beginning(outcome)
         if outcome.status >= 500:
             kind: type[StreamOpsError] = Unavailable if reads else Ambiguous
         else:
@@ -254,6 +257,11 @@ class Transport:
             details=refusal.details,
             request_id=refusal.request_id,
         )
+
+    def _masked(self, reply: Reply) -> Reply:
+        """The reply without secrets that it may echo, before anything is cut out of it: half a secret is not found."""
+        text = self._context.scrubber.scrub(reply.content[:_LARGEST_ECHO].decode("utf-8", "replace"))
+        return dataclasses.replace(reply, content=text.encode("utf-8"))
 
     def _scrubbed(self, refusal: Refusal) -> Refusal:
         scrub = self._context.scrubber.scrub
@@ -333,7 +341,7 @@ def _innermost(error: BaseException) -> str:
     return str(error)
 
 
-def _beginning(reply: Reply, context: Context) -> str:
+def _beginning(reply: Reply) -> str:
     kind = reply.headers.get("Content-Type") or "no content type"
-    text = context.scrubber.scrub(reply.text(120))
+    text = reply.text(120)
     return f"{kind}: {text}" if text else f"{kind}, empty"

@@ -257,6 +257,18 @@ def _as(name: str) -> Any:
     return sign
 
 
+@pytest.mark.parametrize("padding", range(100, 122, 3))
+def test_no_part_of_an_echoed_secret_is_shown(service: responses.RequestsMock, padding: int) -> None:
+    """What a message quotes is cut, and the cut may go through a secret."""
+    secret = "correct horse battery staple"
+    service.add("GET", f"{URL}/x", status=502, body="-" * padding + secret, content_type="text/plain")
+    transport, context = scripted(policy=TryPolicy(tries=0))
+    context.scrubber.learn(secret)
+    with pytest.raises(errors.Unavailable) as caught:
+        transport.send("GET", "/x")
+    assert "corr" not in caught.value.text()
+
+
 def test_credentials_are_renewed_once_after_a_401(service: responses.RequestsMock) -> None:
     renewals = iter([_as("new"), _as("never")])
     for _try in range(2):
