@@ -165,11 +165,13 @@ def _arrange(sim: Simulator, trouble: Trouble, position: int, times: int) -> Cal
     if not trouble.down:
         return lambda count: None
     waits: list[int] = []
+    # The first one may be that for the next look at a resource, before anybody has noticed.
+    enough = times + (trouble.down == "before")
 
     def wait(count: int) -> None:
         if not sim.listening:
             waits.append(count)
-        if len(waits) >= times:
+        if len(waits) >= enough:
             sim.come_up()
 
     return wait

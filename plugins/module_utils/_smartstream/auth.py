@@ -190,10 +190,11 @@ class TokenKeeper:
         try:
             reply = self._transport.send("POST", _TOKEN_PATH, body=body, repeatable=True)
         except Ambiguous as lost:
-            # It writes nothing, so nothing is uncertain about it.
-            raise Unavailable(
+            # It writes nothing, so nothing is uncertain about it. A success that is no JSON comes from something in between.
+            strange = lost.status is not None and lost.status < 300
+            raise (UnexpectedResponse if strange else Unavailable)(
                 f"logging in to SmartSTREAM failed: {lost.message}",
-                advice="Run the task again",
+                advice="Check api_url and any proxy in between" if strange else "Run the task again",
                 status=lost.status,
                 code=lost.code,
                 details=lost.details,
