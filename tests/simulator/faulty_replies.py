@@ -127,9 +127,14 @@ def _echo(hit: Hit) -> Reply:
 
 
 def _call(hit: Hit) -> Reply:
-    """The true answer, after what the test wanted to happen first. Who goes down then, ends the connection with it."""
+    """The true answer or a rewritten one, after what the test wanted to happen first.
+
+    Who goes down then, ends the connection with it.
+    """
     if hit.details.get("then_down"):
         hit.reply.headers["Connection"] = "close"
+    if "rewrite" in hit.details:
+        hit.reply.body = hit.details["rewrite"](hit.reply.body)
     return hit.reply
 
 

@@ -86,6 +86,16 @@ def faults_deep() -> Step:
     return replace(faults("--every-fault"), name="faults, all")
 
 
+def hostile(*options: str) -> Step:
+    """Options and answers that nobody should send."""
+    return Step("hostile", _TOOLS, ((*_ALONE, "tests/hostile", *options),), {"PYTHONPATH": "{tree}"})
+
+
+def hostile_deep() -> Step:
+    """Many more of them."""
+    return replace(hostile("--hostile-examples", "300"), name="hostile, many")
+
+
 def demo() -> tuple[Step, ...]:
     """The demonstration, which checks its own claims; none before there is one."""
     script = "tests/demo/demo.py"
@@ -157,7 +167,7 @@ def _on_core(core: Core, kind: str, command: tuple[str, ...]) -> Step:
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
-        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), canary(), faults(), *core_units(),
+        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), canary(), faults(), hostile(), *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
 
@@ -172,7 +182,7 @@ def named(names: Iterable[str]) -> tuple[Step, ...]:
 
     :raises SystemExit: There is no such step.
     """
-    known = {step.name: step for step in (*everything(), *fast(), faults_deep())}
+    known = {step.name: step for step in (*everything(), *fast(), faults_deep(), hostile_deep())}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise SystemExit(f"No step {', '.join(unknown)}; there are: {', '.join(sorted(known))}")

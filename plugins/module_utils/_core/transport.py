@@ -37,6 +37,7 @@ _LARGEST_BODY = 32 * 1024 * 1024
 # So much of an error's body is looked at.
 _LARGEST_ECHO = 1024 * 1024
 _CHUNK = 64 * 1024
+_LONGEST_TIMEOUT = 86400
 # A reply that trickles in may take this many timeouts in all.
 _TIMEOUTS_PER_REPLY = 4
 
@@ -80,6 +81,7 @@ class Transport:
     :param before_try: Called before each try; a pacer may let time pass there.
     :param renew: Called after a 401; returns a new authentication object to try again with, or None. It is not called
         again before a request has succeeded with that one.
+    :raises InvalidInput: The timeout is none.
     """
 
     def __init__(
@@ -96,6 +98,8 @@ class Transport:
         before_try: t.Callable[[], None] = lambda: None,
         renew: t.Callable[[], t.Any] | None = None,
     ) -> None:
+        if not 0 < timeout <= _LONGEST_TIMEOUT:
+            raise InvalidInput(f"timeout {timeout:.10g} is not from 1 to {_LONGEST_TIMEOUT} seconds")
         self.service = service
         self.url = url
         self.sign = sign
