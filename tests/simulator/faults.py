@@ -20,6 +20,7 @@ KINDS = {
     "html": False,
     "redirect": False,
     "huge": False,
+    "echo": False,
     "reset_before": False,
     "timeout_before": False,
     "reset_after": True,
@@ -29,6 +30,8 @@ KINDS = {
     "empty": True,
     "wrong_type": True,
     "body": True,
+    "call": True,
+    "restart": False,
 }
 
 

@@ -117,6 +117,27 @@ def _wrong_type(hit: Hit) -> Reply:
     return Reply(reply.status, reply.encoded(), reply.headers, hit.details.get("content_type", "text/plain"))
 
 
+def _echo(hit: Hit) -> Reply:
+    """A refusal that repeats what was sent, as a debugging proxy or a careless service does."""
+    sent = (
+        f"{hit.call.target} {hit.call.headers.get('Authorization', '')} {hit.call.raw_body.decode('utf-8', 'replace')}"
+    )
+    reply = {"title": sent, "detail": sent, "code": "BAD_REQUEST", "message": sent, "errors": [{"detail": sent}]}
+    return Reply(int(hit.details.get("status", 400)), reply)
+
+
+def _call(hit: Hit) -> Reply:
+    """The true answer or a rewritten one, after what the test wanted to happen first.
+
+    Who goes down then, ends the connection with it.
+    """
+    if hit.details.get("then_down"):
+        hit.reply.headers["Connection"] = "close"
+    if "rewrite" in hit.details:
+        hit.reply.body = hit.details["rewrite"](hit.reply.body)
+    return hit.reply
+
+
 def _body(hit: Hit) -> Reply:
     value = hit.details.get("value")
     body = b"null" if value is None else value.encode() if isinstance(value, str) else value
@@ -136,4 +157,6 @@ _MAKERS = {
     "empty": _empty,
     "wrong_type": _wrong_type,
     "body": _body,
+    "call": _call,
+    "echo": _echo,
 }

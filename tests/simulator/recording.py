@@ -35,6 +35,8 @@ class RecordedRequest:
     status: int | None = None
     #: Kind of the fault that hit the request.
     fault: str | None = None
+    #: Status of the service's own answer, sent or not; None when the request was not carried out.
+    true_status: int | None = None
 
     @property
     def is_token_request(self) -> bool:
@@ -50,6 +52,11 @@ class RecordedRequest:
     def is_write(self) -> bool:
         """A request that is meant to change a resource, accepted or not."""
         return self.method in WRITE_METHODS and not self.is_token_request
+
+    @property
+    def is_done(self) -> bool:
+        """A write that the service has carried out, whether or not its answer arrived."""
+        return self.is_write and self.true_status is not None and self.true_status < 300
 
     def as_dict(self) -> dict[str, Any]:
         """JSON form."""

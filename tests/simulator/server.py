@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -71,6 +71,8 @@ class Server:
         self._services = services
         self._unknown = Unknown()
         self._closing: asyncio.Event | None = None
+        #: How to stop taking connections; set by whoever opens them.
+        self.stop_listening: Callable[[], Awaitable[None]] = _nothing
 
     def mount(self, application: web.Application) -> None:
         """Take all requests that no route before this one takes; to be called in the loop."""
@@ -94,14 +96,19 @@ class Server:
             detail = "The simulator is frozen: neither writes nor key generations are allowed"
             return await self._send(request, record, Reply(500, {"title": "Frozen", "status": 500, "detail": detail}))
         if fault is None:
-            return await self._send(request, record, self._answer(service, call))
+            return await self._send(request, record, self._answer(service, call, record))
         return await self._misbehave(request, record, service, call, fault)
 
     async def _misbehave(
         self, request: web.Request, record: RecordedRequest, service: Service, call: Call, fault: Fault
     ) -> web.StreamResponse:
-        true_reply = self._answer(service, call) if fault.carried_out else None
-        if fault.kind.startswith("reset") or fault.kind.startswith("timeout"):
+        fault.details.get("call", _do_nothing)()
+        if fault.kind == "restart":
+            await self.stop_listening()
+        true_reply = self._answer(service, call, record) if fault.carried_out else None
+        if fault.details.get("then_down"):
+            await self.stop_listening()
+        if fault.kind in ("reset_before", "reset_after", "restart") or fault.kind.startswith("timeout"):
             if fault.kind.startswith("timeout"):
                 await self._pause(fault.seconds)
             return _abort(request)
@@ -112,9 +119,11 @@ class Server:
             return await self._send_half(request, record, reply)
         return await self._send(request, record, reply)
 
-    def _answer(self, service: Service, call: Call) -> Reply:
+    def _answer(self, service: Service, call: Call, record: RecordedRequest) -> Reply:
         call.now = self.clock.now()
-        return service.answer(call)
+        reply = service.answer(call)
+        record.true_status = reply.status
+        return reply
 
     async def _call(self, request: web.Request) -> Call:
         target = request.raw_path
@@ -177,6 +186,14 @@ class Server:
         if request.transport is not None:
             request.transport.close()
         return response
+
+
+def _do_nothing() -> None:
+    """The fault is in the answer."""
+
+
+async def _nothing() -> None:
+    """Nobody listens yet."""
 
 
 def _abort(request: web.Request) -> web.StreamResponse:

@@ -60,6 +60,9 @@ class Simulator:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._stop: asyncio.Event | None = None
+        self._runner: web.AppRunner | None = None
+        self._site: web.TCPSite | None = None
+        self._server.stop_listening = self._stop_listening
 
     def __enter__(self) -> Simulator:
         started = threading.Event()
@@ -98,14 +101,41 @@ class Simulator:
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         try:
-            site = web.TCPSite(runner, "127.0.0.1", self._port)
-            await site.start()
+            self._runner = runner
+            await self._listen()
             self._server.base_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
             started.set()
             await self._stop.wait()
         finally:
             self._server.close()
             await runner.cleanup()
+
+    async def _listen(self) -> None:
+        if self._site is None:
+            assert self._runner is not None
+            self._site = web.TCPSite(self._runner, "127.0.0.1", self._port)
+            await self._site.start()
+            self._port = self._runner.addresses[0][1]
+
+    async def _stop_listening(self) -> None:
+        if self._site is not None:
+            site, self._site = self._site, None
+            await site.stop()
+
+    def go_down(self) -> None:
+        """Refuse new connections, as a service that is not running does; its state stays."""
+        assert self._loop is not None
+        asyncio.run_coroutine_threadsafe(self._stop_listening(), self._loop).result()
+
+    def come_up(self) -> None:
+        """Take connections again, on the same port; nothing when it does so already."""
+        assert self._loop is not None
+        asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result()
+
+    @property
+    def listening(self) -> bool:
+        """Whether connections are taken."""
+        return self._site is not None
 
     @property
     def url(self) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .cores import AWX_PYTHONS, Core, chosen
 from .environments import TOOLS, Environment
@@ -47,6 +47,8 @@ def _command(line: str) -> tuple[str, ...]:
 
 _PYTEST = _command("python -m pytest -p no:cacheprovider --import-mode=importlib -n 2 --dist loadfile")
 
+_ALONE = _command("python -m pytest -p no:cacheprovider --import-mode=importlib")
+
 FORMAT = _tool("format", _command("ruff format --check --diff ."), RUFF_CACHE_DIR=str(BUILD / "ruff"))
 LINT = _tool("lint", _command("ruff check ."), RUFF_CACHE_DIR=str(BUILD / "ruff"))
 TYPES = _tool("types", ("mypy", "--cache-dir", str(BUILD / "mypy"), "-p", _PACKAGE), MYPYPATH="{tree}")
@@ -71,8 +73,27 @@ def browser() -> Step:
     """Pages in a real browser, where there is one."""
     found = any(map(shutil.which, BROWSERS))
     left_out = "" if found else f"none of {', '.join(BROWSERS)} is on PATH (Debian's package is chromium)"
-    command = _command("python -m pytest -p no:cacheprovider --import-mode=importlib tests/browser")
-    return Step("browser", _TOOLS, (command,), {"PYTHONPATH": "{tree}"}, left_out)
+    return Step("browser", _TOOLS, ((*_ALONE, "tests/browser"),), {"PYTHONPATH": "{tree}"}, left_out)
+
+
+def faults(*options: str) -> Step:
+    """Faults at the requests of converges: a sample of them. One process, since a cell is short and a simulator is not."""
+    return Step("faults", _TOOLS, ((*_ALONE, "tests/faults", *options),), {"PYTHONPATH": "{tree}"})
+
+
+def faults_deep() -> Step:
+    """Every fault at every request of every converge."""
+    return replace(faults("--every-fault"), name="faults, all")
+
+
+def hostile(*options: str) -> Step:
+    """Options and answers that nobody should send."""
+    return Step("hostile", _TOOLS, ((*_ALONE, "tests/hostile", *options),), {"PYTHONPATH": "{tree}"})
+
+
+def hostile_deep() -> Step:
+    """Many more of them."""
+    return replace(hostile("--hostile-examples", "300"), name="hostile, many")
 
 
 def demo() -> tuple[Step, ...]:
@@ -123,10 +144,19 @@ def integration(line: str | None = None, targets: Iterable[str] = ()) -> tuple[S
 
 def awx() -> Step:
     """What AWX makes of the collection: its rules, its credentials, its jobs, and setting it up."""
+    return _with_runner("awx", (*_PYTEST, "tests/awx"), AWX_COLLECTIONS=str(BUILD / "awx"))
+
+
+def canary() -> Step:
+    """Whether a secret is in anything that a run produces, the artifacts of ansible-runner included."""
+    return _with_runner("canary", (*_ALONE, "tests/canary"))
+
+
+def _with_runner(name: str, command: tuple[str, ...], **variables: str) -> Step:
+    """A step in the environment that has ansible-runner."""
     python = next((version for version in AWX_PYTHONS if version in found()), None)
     left_out = "" if python else f"no Python {', '.join(AWX_PYTHONS)} with venv was found"
-    variables = {"PYTHONPATH": "{tree}", "AWX_COLLECTIONS": str(BUILD / "awx")}
-    return Step("awx", Environment("awx", python), ((*_PYTEST, "tests/awx"),), variables, left_out)
+    return Step(name, Environment("awx", python), (command,), {"PYTHONPATH": "{tree}", **variables}, left_out)
 
 
 def _local(core: Core) -> tuple[str, ...]:
@@ -145,7 +175,8 @@ def _on_core(core: Core, kind: str, command: tuple[str, ...], **variables: str) 
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
-        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), *plays(), *core_units(),
+        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), canary(), faults(), hostile(), *plays(),
+        *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
 
@@ -160,7 +191,7 @@ def named(names: Iterable[str]) -> tuple[Step, ...]:
 
     :raises SystemExit: There is no such step.
     """
-    known = {step.name: step for step in (*everything(), *fast())}
+    known = {step.name: step for step in (*everything(), *fast(), faults_deep(), hostile_deep())}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise SystemExit(f"No step {', '.join(unknown)}; there are: {', '.join(sorted(known))}")

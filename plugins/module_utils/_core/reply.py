@@ -10,6 +10,9 @@ import datetime as dt
 import json
 import typing as t
 
+# Levels of lists and objects in an answer; the services' own have six.
+_DEEPEST = 50
+
 
 @dataclasses.dataclass(frozen=True)
 class Reply:
@@ -36,16 +39,40 @@ class Reply:
     def json(self) -> t.Any:
         """The body as JSON.
 
-        :raises ValueError: It is not JSON, or nested too deeply to be read.
+        :raises ValueError: It is not JSON, or such JSON as nobody can hand on: nested too deeply, NaN, half a character.
         """
+        text = self.content.decode("utf-8")
         try:
-            return json.loads(self.content.decode("utf-8"))
+            value = json.loads(text, parse_constant=_refuse_constant)
         except RecursionError:
             raise ValueError("nested too deeply") from None
+        _refuse_depth(value)
+        if "\\ud" in text.lower():
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        return value
 
     def text(self, longest: int = 500) -> str:
         """The beginning of the body as text, on one line."""
         return " ".join(self.content[: longest * 4].decode("utf-8", "replace").split())[:longest]
+
+
+def _refuse_constant(name: str) -> t.Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _refuse_depth(value: t.Any) -> None:
+    """What Python reads may still be too deep for whatever looks at it later."""
+    layer, depth = [value], 0
+    while layer:
+        depth += 1
+        if depth > _DEEPEST:
+            raise ValueError("nested too deeply")
+        layer = [
+            member
+            for one in layer
+            if isinstance(one, (dict, list))
+            for member in (one.values() if isinstance(one, dict) else one)
+        ]
 
 
 @dataclasses.dataclass(frozen=True)

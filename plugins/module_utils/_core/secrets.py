@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import typing as t
 import urllib.parse
 
@@ -31,7 +32,8 @@ class Scrubber:
         if isinstance(secret, str) and len(secret) >= _SHORTEST:
             self._secrets.add(secret)
             self._secrets.add(urllib.parse.quote(secret, safe=""))
-            self._secrets.add(secret.replace("\\", "\\\\").replace('"', '\\"'))
+            # Two ways to write JSON: beyond ASCII as it is, or escaped.
+            self._secrets |= {json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (False, True)}
 
     def learn_all(self, secrets: t.Iterable[str | None]) -> None:
         """Remember several secrets."""

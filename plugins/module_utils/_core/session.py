@@ -59,6 +59,19 @@ def base_url(text: str, option: str, example: str = "akab-xxxx.luna.akamaiapis.n
     return f"{url.scheme}://{url.netloc}{url.path.rstrip('/')}"
 
 
+def refuse_in_headers(values: t.Mapping[str, str | None]) -> None:
+    """Refuse credentials that cannot stand in a header: a line break in one would begin another header.
+
+    :param values: Option -> value; none of them is shown.
+    :raises InvalidInput: One holds something else than printable ASCII.
+    """
+    for name, value in values.items():
+        if value is not None and not (value.isascii() and value.isprintable()):
+            raise InvalidInput(
+                f"{name} holds a line break or another character that no header may have", advice="Copy the value again"
+            )
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host name or address means this machine."""
     return host.lower() in _LOOPBACK or (host.startswith("127.") and host.replace(".", "").isdigit())

@@ -34,7 +34,10 @@ if t.TYPE_CHECKING:
     import requests
 
 _LARGEST_BODY = 32 * 1024 * 1024
+# So much of an error's body is looked at.
+_LARGEST_ECHO = 1024 * 1024
 _CHUNK = 64 * 1024
+_LONGEST_TIMEOUT = 86400
 # A reply that trickles in may take this many timeouts in all.
 _TIMEOUTS_PER_REPLY = 4
 
@@ -76,7 +79,9 @@ class Transport:
     :param fixed_query: Query parameters of every request.
     :param timeout: Seconds, for opening a connection and for each read.
     :param before_try: Called before each try; a pacer may let time pass there.
-    :param renew: Called once after a 401; returns a new authentication object to try again with, or None.
+    :param renew: Called after a 401; returns a new authentication object to try again with, or None. It is not called
+        again before a request has succeeded with that one.
+    :raises InvalidInput: The timeout is none.
     """
 
     def __init__(
@@ -93,6 +98,8 @@ class Transport:
         before_try: t.Callable[[], None] = lambda: None,
         renew: t.Callable[[], t.Any] | None = None,
     ) -> None:
+        if not 0 < timeout <= _LONGEST_TIMEOUT:
+            raise InvalidInput(f"timeout {timeout:.10g} is not from 1 to {_LONGEST_TIMEOUT} seconds")
         self.service = service
         self.url = url
         self.sign = sign
@@ -104,6 +111,9 @@ class Transport:
         self._fixed_query = dict(fixed_query or {})
         self._before_try = before_try
         self._renew = renew
+        self._renewing = threading.Lock()
+        self._renewals = 0
+        self._renewal_proven = True
         self._proxies = proxies_for(url, context.environment)
         self._errors = import_package("requests", "requests").exceptions
         self._budget = Budget(context, policy.longest_wait)
@@ -130,10 +140,12 @@ class Transport:
         may_repeat = method != "POST" if repeatable is None else repeatable
         tried = 0
         while True:
+            renewals = self._renewals
             outcome = self._once(method, path, query, body)
             if isinstance(outcome, Reply) and outcome.ok:
+                self._renewal_proven = self._renewal_proven or renewals == self._renewals
                 return self._checked(outcome, reads)
-            if isinstance(outcome, Reply) and outcome.status == 401 and self._renewed():
+            if isinstance(outcome, Reply) and outcome.status == 401 and self._renewed(renewals):
                 continue
             burst = isinstance(outcome, Reply) and self.service.is_burst(outcome)
             reason = reason_to_repeat(outcome, reads=reads, repeatable=may_repeat, burst=burst, tried=tried)
@@ -208,7 +220,7 @@ class Transport:
             try:
                 reply.json()
             except ValueError:
-                beginning = _beginning(reply, self._context)
+                beginning = _beginning(self._masked(reply))
                 what = f"{self.service.name} answered {reply.status} with something that is not JSON ({beginning})"
                 advice = "Check the host and any proxy in between"
                 raise (UnexpectedResponse if reads else Ambiguous)(what, advice=advice, status=reply.status) from None
@@ -230,11 +242,12 @@ class Transport:
                 advice="Check the host that is configured",
                 status=outcome.status,
             )
+        outcome = self._masked(outcome)
         refusal = self._scrubbed(self.service.read_refusal(outcome))
         refined = self.service.refine(outcome, refusal)
         if refined is not None:
             return refined
-        words = refusal.sentence() or _beginning(outcome, self._context)
+        words = refusal.sentence() or _beginning(outcome)
         if outcome.status >= 500:
             kind: type[StreamOpsError] = Unavailable if reads else Ambiguous
         else:
@@ -249,18 +262,33 @@ class Transport:
             request_id=refusal.request_id,
         )
 
+    def _masked(self, reply: Reply) -> Reply:
+        """The reply without secrets that it may echo, before anything is cut out of it: half a secret is not found."""
+        text = self._context.scrubber.scrub(reply.content[:_LARGEST_ECHO].decode("utf-8", "replace"))
+        return dataclasses.replace(reply, content=text.encode("utf-8"))
+
     def _scrubbed(self, refusal: Refusal) -> Refusal:
         scrub = self._context.scrubber.scrub
         return Refusal(
             scrub(refusal.title), scrub(refusal.code), tuple(scrub(list(refusal.details))), scrub(refusal.request_id)
         )
 
-    def _renewed(self) -> bool:
-        """Whether there is a new authentication object, which there is at most once."""
-        renew, self._renew = self._renew, None
-        renewed = renew() if renew else None
-        self.sign = renewed or self.sign
-        return renewed is not None
+    def _renewed(self, renewals: int) -> bool:
+        """Whether there is another authentication object than the one that was refused.
+
+        :param renewals: How often it had been renewed when the request was sent; another thread may have done it since.
+        """
+        with self._renewing:
+            if renewals != self._renewals:
+                return True
+            if self._renew is None or not self._renewal_proven:
+                return False
+            renewed = self._renew()
+            if renewed is None:
+                return False
+            self.sign, self._renewal_proven = renewed, False
+            self._renewals += 1
+            return True
 
     def _wait(self, reason: Reason, seconds: float) -> None:
         if reason is not Reason.TROUBLE:
@@ -317,7 +345,7 @@ def _innermost(error: BaseException) -> str:
     return str(error)
 
 
-def _beginning(reply: Reply, context: Context) -> str:
+def _beginning(reply: Reply) -> str:
     kind = reply.headers.get("Content-Type") or "no content type"
-    text = context.scrubber.scrub(reply.text(120))
+    text = reply.text(120)
     return f"{kind}: {text}" if text else f"{kind}, empty"

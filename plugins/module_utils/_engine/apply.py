@@ -8,11 +8,26 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
-from .._core.errors import Ambiguous, Conflict, InvalidInput, NotFound, StreamOpsError, Throttled, TimedOut, Unavailable
+from .._core.errors import (
+    Ambiguous,
+    Conflict,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    StreamOpsError,
+    Throttled,
+    TimedOut,
+    Unauthorized,
+    Unavailable,
+    UnexpectedResponse,
+)
 from .listing import Listing
 from .outcome import Outcome
 from .plan import Replanned, Step
 from .resource import Resource
+
+# The service cannot be asked, or its answer says nothing: what a reading was to find out stays open.
+_UNANSWERED = (Unavailable, Throttled, TimedOut, Unauthorized, Forbidden, UnexpectedResponse)
 
 
 @contextlib.contextmanager
@@ -89,14 +104,14 @@ def _write(resource: Resource, outcome: Outcome, step: Step) -> t.Any:
     except Ambiguous as lost:
         try:
             return resource.settle(step, outcome.id, desired, outcome.before, lost)
-        except (Unavailable, Throttled, TimedOut):
-            raise lost from None  # The service cannot be asked either: what became of the write stays open.
+        except _UNANSWERED:
+            raise lost from None  # What became of the write stays open, and that is what the user must know.
 
 
 def _is_gone(resource: Resource, outcome: Outcome) -> bool:
     try:
         return resource.read(outcome.id) is None
-    except (Unavailable, Throttled, TimedOut):
+    except _UNANSWERED:
         return False
 
 
@@ -104,7 +119,7 @@ def _explain(resource: Resource, outcome: Outcome, step: Step, refused: InvalidI
     """Add to a refusal what the service does have; where that cannot be read, the refusal stands as it is."""
     if refused.status is None:
         return
-    with contextlib.suppress(Unavailable, Throttled, TimedOut):
+    with contextlib.suppress(*_UNANSWERED):
         if step.action == "create" and resource.find(outcome.desired, resource.entries()):
             raise _appeared(outcome) from refused
         reasons = resource.explain(outcome.desired)

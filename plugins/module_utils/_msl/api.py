@@ -12,10 +12,12 @@ from .._core.context import Context
 from .._core.errors import Ambiguous, NotFound, UnexpectedResponse
 from .._core.reply import Reply
 from .._core.session import open_session
+from .._core.shape import refuse_strange, refuse_without
 from .._core.transport import Transport
 from .._core.tries import TryPolicy
 from .auth import Credentials, find_credentials, signer
 from .refusals import SERVICE
+from .shapes import IDENTITIES, KINDS
 
 _BASE = "/config-media-live/v2/msl-origin"
 JSON = dict[str, t.Any]
@@ -174,7 +176,9 @@ class MslApi:
     # Reading.
 
     def _get(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> t.Any:
-        return self._transport.send("GET", path, query=query).json()
+        body = self._transport.send("GET", path, query=query).json()
+        refuse_strange(body, KINDS, SERVICE.name)
+        return body
 
     def _object(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> JSON:
         body = self._get(path, query)
@@ -211,6 +215,8 @@ def _transport(credentials: Credentials, session: t.Any, options: t.Mapping[str,
 def _entries(body: t.Any, path: str) -> list[JSON]:
     if not isinstance(body, list) or not all(isinstance(entry, dict) for entry in body):
         raise UnexpectedResponse(f"the service answered GET {path} with something other than a list of objects")
+    if path in IDENTITIES:
+        refuse_without(body, IDENTITIES[path], f"GET {path}")
     return body
 
 

@@ -12,7 +12,7 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import InvalidInput
-from .._core.session import base_url, import_package
+from .._core.session import base_url, import_package, refuse_in_headers
 from .edgerc import read_edgerc
 
 ENVIRONMENT = {
@@ -75,6 +75,7 @@ def find_credentials(options: t.Mapping[str, t.Any], context: Context) -> Creden
         )
     for name in _SECRET:
         context.scrubber.learn(found[name])
+    refuse_in_headers({name: found[name] for name in _SECRET})
     return Credentials(
         url=base_url(found["host"], "host"),
         client_token=found["client_token"],

@@ -14,7 +14,7 @@ import urllib.parse
 from .._core.context import Context
 from .._core.errors import Ambiguous, InvalidInput, Unavailable, UnexpectedResponse
 from .._core.instants import parse_instant
-from .._core.session import base_url
+from .._core.session import base_url, refuse_in_headers
 from .._core.transport import Transport
 from .addresses import refusals
 
@@ -70,6 +70,7 @@ def find_credentials(options: t.Mapping[str, t.Any], context: Context, *, log_in
             found[name] = str(value).strip() if name != "password" else str(value)
     for name in _SECRET:
         context.scrubber.learn(found.get(name))
+    refuse_in_headers({name: found.get(name) for name in ("access_token", "api_key")})
     _refuse_missing(found, log_in)
     found_refusals = refusals("merchant_id", found["merchant_id"])
     if found_refusals:
@@ -129,8 +130,10 @@ def read_token(body: t.Any, now: dt.datetime) -> Token:
     :raises UnexpectedResponse: There is none in it.
     """
     value = body.get("token") if isinstance(body, t.Mapping) else None
-    if not isinstance(value, str) or not value:
-        raise UnexpectedResponse("SmartSTREAM accepted the log-in and sent no token", advice="Check api_url")
+    if not isinstance(value, str) or not value.strip() or not value.isascii() or not value.isprintable():
+        raise UnexpectedResponse(
+            "SmartSTREAM accepted the log-in and sent no token that could be used", advice="Check api_url"
+        )
     written = body.get("expiration") or body.get("expired_at")
     expiration = str(written) if written else None
     try:
@@ -190,10 +193,11 @@ class TokenKeeper:
         try:
             reply = self._transport.send("POST", _TOKEN_PATH, body=body, repeatable=True)
         except Ambiguous as lost:
-            # It writes nothing, so nothing is uncertain about it.
-            raise Unavailable(
+            # It writes nothing, so nothing is uncertain about it. A success that is no JSON comes from something in between.
+            strange = lost.status is not None and lost.status < 300
+            raise (UnexpectedResponse if strange else Unavailable)(
                 f"logging in to SmartSTREAM failed: {lost.message}",
-                advice="Run the task again",
+                advice="Check api_url and any proxy in between" if strange else "Run the task again",
                 status=lost.status,
                 code=lost.code,
                 details=lost.details,

@@ -161,6 +161,31 @@ def test_huge(sim: Simulator, msl: MslClient) -> None:
     assert len(msl.send("GET", "/cdns").content) > 3_000_000
 
 
+def test_echo(sim: Simulator, msl: MslClient) -> None:
+    sim.faults.add("echo")
+    answer = msl.send("GET", "/cdns")
+    assert answer.status_code == 400
+    assert sim.credentials["access_token"] in answer.json()["detail"]
+
+
+def test_a_service_that_goes_down_comes_back_with_its_state(sim: Simulator, msl: MslClient) -> None:
+    sim.msl.add_origin({"hostName": "demohost"})
+    sim.faults.add("restart")
+    for _try in range(2):
+        with pytest.raises(requests.ConnectionError):
+            msl.send("GET", "/origins")
+    assert not sim.listening
+    sim.come_up()
+    assert [origin["hostNameIdentifier"] for origin in msl.send("GET", "/origins").json()] == ["demohost"]
+
+
+def test_a_call_comes_before_the_answer(sim: Simulator, msl: MslClient) -> None:
+    sim.faults.add("call", call=sim.msl.origins.clear, then_down=True)
+    sim.msl.add_origin({"hostName": "demohost"})
+    assert msl.send("GET", "/origins").json() == []
+    assert not sim.listening
+
+
 def test_redirect(sim: Simulator, msl: MslClient) -> None:
     sim.faults.add("redirect", location="https://elsewhere.example.com/")
     url = f"{sim.url}/config-media-live/v2/msl-origin/cdns"
@@ -196,4 +221,4 @@ def test_every_kind_is_known_by_name() -> None:
     faults = Faults()
     with pytest.raises(ValueError, match="there are status, throttled"):
         faults.add("gremlin")
-    assert len(KINDS) == 17
+    assert len(KINDS) == 20

@@ -28,12 +28,12 @@ def unused_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def write_certificate(folder: Path, host: str) -> tuple[Path, Path]:
-    """A new certificate for one host, signed by itself, and its key."""
+def write_certificate(folder: Path, host: str, *, ended: bool = False) -> tuple[Path, Path]:
+    """A new certificate for one host, signed by itself, and its key. ``ended``: it was good until an hour ago."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     now = dt.datetime.now(dt.timezone.utc)
-    public = key.public_key()
+    public, until = key.public_key(), now - dt.timedelta(hours=1) if ended else now + dt.timedelta(days=1)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -41,7 +41,7 @@ def write_certificate(folder: Path, host: str) -> tuple[Path, Path]:
         .public_key(public)
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
+        .not_valid_after(until)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)

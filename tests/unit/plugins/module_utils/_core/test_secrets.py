@@ -33,6 +33,12 @@ def test_a_secret_is_found_inside_urls_and_json(secret: str) -> None:
         assert scrubber.scrub(f"<{written}>") == f"<{MASK}>"
 
 
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_a_secret_beyond_ascii_is_found_in_either_kind_of_json(ascii_only: bool) -> None:
+    secret = 'h\u00e4"\\ \u3042'
+    assert Scrubber([secret]).scrub(json.dumps(secret, ensure_ascii=ascii_only)) == f'"{MASK}"'
+
+
 def test_every_depth_is_scrubbed_and_other_values_stay() -> None:
     value = {"s3cret": ["s3cret", ("a s3cret b",), {"deep": "s3cret"}], "n": 1, "none": None, "yes": True}
     assert Scrubber(["s3cret"]).scrub(value) == {

@@ -257,6 +257,18 @@ def _as(name: str) -> Any:
     return sign
 
 
+@pytest.mark.parametrize("padding", range(100, 122, 3))
+def test_no_part_of_an_echoed_secret_is_shown(service: responses.RequestsMock, padding: int) -> None:
+    """What a message quotes is cut, and the cut may go through a secret."""
+    secret = "correct horse battery staple"
+    service.add("GET", f"{URL}/x", status=502, body="-" * padding + secret, content_type="text/plain")
+    transport, context = scripted(policy=TryPolicy(tries=0))
+    context.scrubber.learn(secret)
+    with pytest.raises(errors.Unavailable) as caught:
+        transport.send("GET", "/x")
+    assert "corr" not in caught.value.text()
+
+
 def test_credentials_are_renewed_once_after_a_401(service: responses.RequestsMock) -> None:
     renewals = iter([_as("new"), _as("never")])
     for _try in range(2):
@@ -264,6 +276,38 @@ def test_credentials_are_renewed_once_after_a_401(service: responses.RequestsMoc
     transport, _context = scripted(sign=_as("old"), renew=lambda: next(renewals))
     assert outcome(transport, "POST") is errors.Unauthorized
     assert [call.request.headers["Authorization"] for call in service.calls] == ["old", "new"]
+
+
+def test_credentials_that_end_again_are_renewed_again(service: responses.RequestsMock) -> None:
+    renewals = iter([_as("second"), _as("third")])
+    for status in (401, 200, 401, 200):
+        service.add("POST", f"{URL}/x", status=status)
+    transport, _context = scripted(sign=_as("first"), renew=lambda: next(renewals))
+    assert [outcome(transport, "POST") for _request in range(2)] == [None, None]
+    sent = [call.request.headers["Authorization"] for call in service.calls]
+    assert sent == ["first", "second", "second", "third"]
+
+
+def test_what_another_thread_has_renewed_is_not_renewed_again() -> None:
+    """Two requests leave with the old credentials; the second one is answered first."""
+    renewals = iter([_as("new")])
+    nested: list[type | None] = []
+
+    def answered(request: Any) -> tuple[int, dict[str, str], str]:
+        if request.headers["Authorization"] == "new" or not sent:
+            sent.append(request)
+            return 200, {}, "{}"
+        if len(sent) == 1:
+            sent.append(request)
+            nested.append(outcome(transport, "POST"))
+        return 401, {}, ""
+
+    sent: list[Any] = []
+    with responses.RequestsMock() as mock:
+        mock.add_callback("POST", f"{URL}/x", answered)
+        transport, _context = scripted(sign=_as("old"), renew=lambda: next(renewals))
+        assert [outcome(transport, "POST") for _request in range(2)] == [None, None]
+    assert nested == [None]
 
 
 def test_without_new_credentials_a_401_is_final(service: responses.RequestsMock) -> None:

@@ -136,6 +136,17 @@ def test_a_service_that_cannot_be_asked_leaves_it_open(bench: Bench, sim: Simula
     assert (ran.kind, ran["actions"]) == ("ambiguous", [])
 
 
+@pytest.mark.parametrize("answer", [{"status": 401}, {"status": 403}, {"status": 200, "body": "<p>Hello</p>"}])
+def test_an_answer_that_says_nothing_leaves_it_open(
+    bench: Bench, sim: Simulator, kind: str, answer: dict[str, object]
+) -> None:
+    sim.faults.add("reset_after", "POST")
+    sim.faults.add("status", "GET", skip=2 if kind == "stream" else 1, times=None, **answer)
+    options = wanted("stream") if kind == "stream" else origin()
+    ran = bench.run(kind, **options)
+    assert (ran.kind, ran["actions"]) == ("ambiguous", [])
+
+
 def test_a_resource_of_that_name_that_is_another_is_not_taken_for_the_lost_one(bench: Bench, sim: Simulator) -> None:
     sim.faults.add("body", "GET", "/origins$", value="[]")
     sim.msl.add_origin({"hostName": "demohost", "cpcode": 400005, "encoderZone": "ASIA_PACIFIC"})
