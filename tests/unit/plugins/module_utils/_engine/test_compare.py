@@ -50,6 +50,9 @@ json_values = st.recursive(
         ("same_json", [{"a": 1}, {"a": 2}], [{"a": 2}, {"a": 1, "b": 3}], True),
         ("same_json", [{"a": 1}], [{"a": 1}, {"a": 2}], False),
         ("same_json", [1, 2], [2, 3], False),
+        ("same_json", [{"a": 1}, {"a": 1}], [{"a": 1}], True),
+        ("same_json", [{"a": 1}], [{"a": 1}, {"a": 1}], True),
+        ("same_json", [{"a": 1}, {"a": 1}], [{"a": 1}, {"a": 2}], False),
         ("same_json", {"a": 1}, [1], False),
     ],
 )
