@@ -16,7 +16,7 @@ BENCH ?=
 export JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-fast demo pace bench simulator units coverage lint format types sanity integration molecule docs-lint importer \
+.PHONY: help test test-fast test-deep demo pace bench simulator units coverage lint format types sanity integration molecule docs-lint importer \
         changelog build clean
 
 help: ## Print this list
@@ -27,6 +27,9 @@ test: venv ## Everything that must hold, under every ansible-core line that has 
 
 test-fast: venv ## Units on one interpreter, formatting, lint and types
 	@$(RUN) test-fast
+
+test-deep: venv ## The experiments of `make test` with many more examples (half an hour); not part of it
+	@$(RUN) test-deep
 
 demo: venv ## Watch an origin for several CDNs, then a live event, converge against a simulator
 	@$(VENV)/bin/python tests/demo/demo.py

@@ -45,7 +45,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.tools", description=__doc__)
     parser.add_argument("--jobs", type=int, default=int(os.environ.get("JOBS") or 2), help="steps side by side")
     kinds = parser.add_subparsers(dest="kind", required=True)
-    for kind in ("test", "test-fast", "build"):
+    for kind in ("test", "test-fast", "test-deep", "build"):
         kinds.add_parser(kind)
     kinds.add_parser("step").add_argument("names", nargs="+")
     for kind in ("units", "sanity", "integration", "molecule"):
@@ -62,6 +62,7 @@ def _picked(options: argparse.Namespace) -> tuple[steps.Step, ...]:
     table = {
         "test": steps.everything,
         "test-fast": steps.fast,
+        "test-deep": steps.deep,
         "step": lambda: steps.named(options.names),
         "sanity": lambda: steps.sanity(options.core),
         "integration": lambda: steps.integration(options.core, options.names),

@@ -16,6 +16,9 @@ from .places import BROWSERS, BUILD, PROJECT
 
 _TOOLS = Environment(TOOLS)
 _PACKAGE = "ansible_collections.streamops.live.plugins.module_utils"
+# In seconds. A step that hangs must not hold up the rest: the longest takes about three minutes, those of deep() longer.
+_TIMEOUT = 20 * 60
+_DEEP_TIMEOUT = 90 * 60
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Step:
         for the folder that holds ``ansible_collections``.
     :ivar variables: More environment variables, likewise.
     :ivar left_out: Why it cannot run on this machine; empty when it can.
+    :ivar timeout: After so many seconds it is ended, and has failed.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Step:
     commands: tuple[tuple[str, ...], ...]
     variables: Mapping[str, str] = field(default_factory=dict)
     left_out: str = ""
+    timeout: float = _TIMEOUT
 
 
 def _tool(name: str, *commands: tuple[str, ...], **variables: str) -> Step:
@@ -65,6 +70,17 @@ IMPORTER = _tool(
 def units(arguments: Iterable[str] = ()) -> Step:
     """Unit tests by pytest on one interpreter; the arguments are pytest's."""
     return Step("units", _TOOLS, ((*_PYTEST, *arguments),), {"PYTHONPATH": "{tree}"})
+
+
+def model() -> Step:
+    """State machines of hypothesis over the modules and the simulator."""
+    return Step("model", _TOOLS, ((*_PYTEST, "tests/model"),), {"PYTHONPATH": "{tree}"})
+
+
+def deep_model() -> Step:
+    """The same with twenty times as many examples, and others each time."""
+    command = (*_PYTEST, "--hypothesis-profile=deep", "tests/model")
+    return Step("deep model", _TOOLS, (command,), {"PYTHONPATH": "{tree}"}, timeout=_DEEP_TIMEOUT)
 
 
 def browser() -> Step:
@@ -137,9 +153,14 @@ def _on_core(core: Core, kind: str, command: tuple[str, ...]) -> Step:
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
-        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), *core_units(),
+        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), model(), *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
+
+
+def deep() -> tuple[Step, ...]:
+    """What `make test-deep` runs: what takes too long for every change."""
+    return (deep_model(),)
 
 
 def fast() -> tuple[Step, ...]:
@@ -152,7 +173,7 @@ def named(names: Iterable[str]) -> tuple[Step, ...]:
 
     :raises SystemExit: There is no such step.
     """
-    known = {step.name: step for step in (*everything(), *fast())}
+    known = {step.name: step for step in (*everything(), *fast(), *deep())}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise SystemExit(f"No step {', '.join(unknown)}; there are: {', '.join(sorted(known))}")
