@@ -37,9 +37,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"figure: {text}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def world() -> Iterator[Simulator]:
-    """One simulator for all examples: each empties it, which is much faster than to start another."""
+    """One simulator for all examples of a machine: each empties it, which is much faster than to start another."""
     with Simulator(Settings(seed=1).without_budget()) as simulator:
         yield simulator
 

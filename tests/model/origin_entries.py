@@ -113,7 +113,10 @@ def written(draw: Draw, account: Account, wish: Wish) -> dict[str, Any]:
     if "keys" in wish.settings:
         shown = account.origins[wish.target]["sharedKeys"] if wish.target else []
         declared = wish.settings["keys"]
-        entry["shared_keys"] = [_written_key(draw, key, shown) for key in shuffled(draw, declared)]
+        names = [key.name for key in declared]
+        entry["shared_keys"] = [
+            _written_key(draw, key, shown, alone=names.count(key.name) == 1) for key in shuffled(draw, declared)
+        ]
         entry["purge_shared_keys"] = spelling.flag(draw, wish.settings["purge"])
     return entry
 
@@ -131,12 +134,12 @@ def _spelled(draw: Draw, account: Account, name: str, value: Any) -> Any:
     return spelling.flag(draw, value) if isinstance(value, bool) else value
 
 
-def _written_key(draw: Draw, key: KeyWish, shown: list[Key]) -> dict[str, Any]:
+def _written_key(draw: Draw, key: KeyWish, shown: list[Key], *, alone: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {"name": key.name}
-    # The type may be left out where it follows from the rest.
+    # The type may be left out where it follows from the rest, and no other declared key has the name.
     types = {one["type"] for one in shown if one["name"] == key.name}
     tells = not key.absent and bool(key.members.keys() & {"cdnCode", "expiryDate", "guid"})
-    if not (tells or types == {key.type}) or maybe(draw):
+    if not (alone and (tells or types == {key.type})) or maybe(draw):
         entry["type"] = key.type
     if key.absent:
         return {**entry, "state": "absent"}

@@ -12,6 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.simulator.clock import iso
+from ansible_collections.streamops.live.tests.simulator.msl.seeding import new_key
+from ansible_collections.streamops.live.tests.simulator.msl.shared_keys import AUTH_METHODS, derived_members
 from ansible_collections.streamops.live.tests.unit.support.bench import Bench
 
 from . import origin_oracle as oracle
@@ -158,16 +160,11 @@ class OriginMachine(RuleBasedStateMachine):
         origin = self.account.origins[number]
         if kind == "THIRD_PARTY" and "thirdPartyCdnCpcode" not in origin:
             return
-        code = {"cdnCode": one_of(draw, *CDNS)} if kind == "THIRD_PARTY" else {}
-        spare = self.account.add_origin(
-            {
-                "hostName": "spare",
-                "encoderZone": origin["encoderZone"],
-                "sharedKeys": [{"name": name, "type": kind, **code}],
-            }
-        )
-        (key,) = self.account.origins.pop(spare)["sharedKeys"]
-        del self.account.origin_records[spare]
+        key = {"name": name, "type": kind, "authMethod": AUTH_METHODS[kind], "key": new_key(self.account, kind)}
+        if kind == "THIRD_PARTY":
+            key.update(cdnCode=one_of(draw, *CDNS), guid=self.account.universe.guid())
+        identifier = self.account.origin_records[number].identifier
+        key.update(derived_members(self.account, identifier, origin, key))
         self._change(draw, key)
         origin["sharedKeys"].append(key)
 
