@@ -13,10 +13,11 @@ SCENARIO ?=
 TARGET ?=
 TESTS ?=
 BENCH ?=
+MUTANTS ?=
 export JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-fast test-deep demo pace bench simulator units coverage lint format types sanity integration molecule docs-lint importer \
+.PHONY: help test test-fast test-deep mutants demo pace bench simulator units coverage lint format types sanity integration molecule docs-lint importer \
         changelog build clean
 
 help: ## Print this list
@@ -30,6 +31,9 @@ test-fast: venv ## Units on one interpreter, formatting, lint and types
 
 test-deep: venv ## The experiments of `make test` with many more examples (half an hour); not part of it
 	@$(RUN) test-deep
+
+mutants: venv ## Whether unit tests notice small changes to the engine, lifecycle and transport; MUTANTS="*converge*" picks some
+	@$(RUN) mutants -- $(MUTANTS)
 
 demo: venv ## Watch an origin for several CDNs, then a live event, converge against a simulator
 	@$(VENV)/bin/python tests/demo/demo.py

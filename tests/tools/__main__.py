@@ -48,6 +48,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     for kind in ("test", "test-fast", "test-deep", "build"):
         kinds.add_parser(kind)
     kinds.add_parser("step").add_argument("names", nargs="+")
+    kinds.add_parser("mutants").add_argument("names", nargs="*", help="mutmut's names, with wildcards")
     for kind in ("units", "sanity", "integration", "molecule"):
         sub = kinds.add_parser(kind)
         sub.add_argument("--core", help="one ansible-core line, as in 2.19")
@@ -63,6 +64,7 @@ def _picked(options: argparse.Namespace) -> tuple[steps.Step, ...]:
         "test": steps.everything,
         "test-fast": steps.fast,
         "test-deep": steps.deep,
+        "mutants": lambda: (steps.mutants(options.names),),
         "step": lambda: steps.named(options.names),
         "sanity": lambda: steps.sanity(options.core),
         "integration": lambda: steps.integration(options.core, options.names),

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .cores import AWX_PYTHONS, Core, chosen
+from .cores import AWX_PYTHONS, CORES, Core, chosen
 from .environments import TOOLS, Environment
 from .interpreters import found
 from .places import BROWSERS, BUILD, PROJECT
@@ -81,6 +81,15 @@ def deep_model() -> Step:
     """The same with twenty times as many examples, and others each time."""
     command = (*_PYTEST, "--hypothesis-profile=deep", "tests/model")
     return Step("deep model", _TOOLS, (command,), {"PYTHONPATH": "{tree}"}, timeout=_DEEP_TIMEOUT)
+
+
+def mutants(names: Iterable[str] = ()) -> Step:
+    """Whether the unit tests notice small changes to the code; the arguments are names of mutmut."""
+    core = CORES[-1]
+    left_out = "" if core.python else f"no Python {', '.join(core.pythons)} with venv was found"
+    command = ("python", "-m", "tests.mutants", "{tree}", *names)
+    environment = Environment("mutants", core.python)
+    return Step("mutants", environment, (command,), {"PYTHONPATH": "{tree}"}, left_out, _DEEP_TIMEOUT)
 
 
 def browser() -> Step:
