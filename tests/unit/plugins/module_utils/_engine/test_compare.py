@@ -41,6 +41,7 @@ json_values = st.recursive(
         ("same_addresses", ["192.0.2.1"], [], False),
         ("same_addresses", [], (), True),
         ("same_addresses", ["any"], ["any"], True),
+        ("same_addresses", ["any"], ["other"], False),
         ("same_time", "2026-12-31T12:00:00Z", "2026-12-31T21:00:00+09:00", True),
         ("same_time", "2026-12-31T12:00:00Z", "2026-12-31T12:00:01Z", False),
         ("same_time", "", None, True),
