@@ -13,11 +13,12 @@ SCENARIO ?=
 TARGET ?=
 TESTS ?=
 BENCH ?=
+MUTANTS ?=
 export JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-fast demo pace bench simulator units plays coverage lint format types sanity integration molecule docs-lint importer \
-        changelog build clean
+.PHONY: help test test-fast test-deep mutants demo pace bench simulator units plays coverage lint format types sanity integration \
+        molecule docs-lint importer changelog build clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -27,6 +28,12 @@ test: venv ## Everything that must hold, under every ansible-core line that has 
 
 test-fast: venv ## Units on one interpreter, formatting, lint and types
 	@$(RUN) test-fast
+
+test-deep: venv ## The experiments of `make test` with many more examples (half an hour); not part of it
+	@$(RUN) test-deep
+
+mutants: venv ## Whether unit tests notice small changes to the engine, lifecycle and transport; MUTANTS="*converge*" picks some
+	@$(RUN) mutants -- $(MUTANTS)
 
 demo: venv ## Watch an origin for several CDNs, then a live event, converge against a simulator
 	@$(VENV)/bin/python tests/demo/demo.py

@@ -45,9 +45,10 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.tools", description=__doc__)
     parser.add_argument("--jobs", type=int, default=int(os.environ.get("JOBS") or 2), help="steps side by side")
     kinds = parser.add_subparsers(dest="kind", required=True)
-    for kind in ("test", "test-fast", "build"):
+    for kind in ("test", "test-fast", "test-deep", "build"):
         kinds.add_parser(kind)
     kinds.add_parser("step").add_argument("names", nargs="+")
+    kinds.add_parser("mutants").add_argument("names", nargs="*", help="mutmut's names, with wildcards")
     for kind in ("units", "plays", "sanity", "integration", "molecule"):
         sub = kinds.add_parser(kind)
         sub.add_argument("--core", help="one ansible-core line, as in 2.19")
@@ -62,6 +63,8 @@ def _picked(options: argparse.Namespace) -> tuple[steps.Step, ...]:
     table = {
         "test": steps.everything,
         "test-fast": steps.fast,
+        "test-deep": steps.deep,
+        "mutants": lambda: (steps.mutants(options.names),),
         "step": lambda: steps.named(options.names),
         "sanity": lambda: steps.sanity(options.core),
         "plays": lambda: steps.plays(options.core, options.names),

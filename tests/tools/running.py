@@ -24,8 +24,6 @@ from .places import COLLECTION, LOGS, PROJECT, slug
 from .steps import Step
 from .tree import copied
 
-# A step that hangs must not hold up the rest: the longest takes about three minutes.
-_STEP_TIMEOUT = 20 * 60
 _TAIL = 40
 _LAST = 12
 _LINE = 200
@@ -109,12 +107,14 @@ class Runner:
         for command in step.commands:
             words = [word.replace("{tree}", str(tree)) for word in command]
             _write(outputs, f"$ {' '.join(words)}\n".encode())
-            status = self._waited(words, str(tree / COLLECTION), environment, outputs)
+            status = self._waited(step, words, str(tree / COLLECTION), environment, outputs)
             if status:
                 return status
         return 0
 
-    def _waited(self, words: list[str], folder: str, variables: dict[str, str], outputs: Sequence[BinaryIO]) -> int:
+    def _waited(
+        self, step: Step, words: list[str], folder: str, variables: dict[str, str], outputs: Sequence[BinaryIO]
+    ) -> int:
         with self._lock:
             if self._stopped:
                 return 1
@@ -124,7 +124,7 @@ class Runner:
                 stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
             self._running.add(child)
-        timer = threading.Timer(_STEP_TIMEOUT, _end, (child,))
+        timer = threading.Timer(step.timeout, _end, (child,))
         timer.start()
         try:
             for line in child.stdout or ():

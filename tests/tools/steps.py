@@ -9,13 +9,16 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from .cores import AWX_PYTHONS, Core, chosen
+from .cores import AWX_PYTHONS, CORES, Core, chosen
 from .environments import TOOLS, Environment
 from .interpreters import found
 from .places import BROWSERS, BUILD, PROJECT
 
 _TOOLS = Environment(TOOLS)
 _PACKAGE = "ansible_collections.streamops.live.plugins.module_utils"
+# In seconds. A step that hangs must not hold up the rest: the longest takes about three minutes, those of deep() longer.
+_TIMEOUT = 20 * 60
+_DEEP_TIMEOUT = 90 * 60
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Step:
         for the folder that holds ``ansible_collections``.
     :ivar variables: More environment variables, likewise.
     :ivar left_out: Why it cannot run on this machine; empty when it can.
+    :ivar timeout: After so many seconds it is ended, and has failed.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Step:
     commands: tuple[tuple[str, ...], ...]
     variables: Mapping[str, str] = field(default_factory=dict)
     left_out: str = ""
+    timeout: float = _TIMEOUT
 
 
 def _tool(name: str, *commands: tuple[str, ...], **variables: str) -> Step:
@@ -69,6 +74,20 @@ def units(arguments: Iterable[str] = ()) -> Step:
     return Step("units", _TOOLS, ((*_PYTEST, *arguments),), {"PYTHONPATH": "{tree}"})
 
 
+def model(*options: str) -> Step:
+    """State machines of hypothesis over the modules and the simulator."""
+    return Step("model", _TOOLS, ((*_PYTEST, "tests/model", *options),), {"PYTHONPATH": "{tree}"})
+
+
+def mutants(names: Iterable[str] = ()) -> Step:
+    """Whether the unit tests notice small changes to the code; the arguments are names of mutmut."""
+    core = CORES[-1]
+    left_out = "" if core.python else f"no Python {', '.join(core.pythons)} with venv was found"
+    command = ("python", "-m", "tests.mutants", "{tree}", *names)
+    environment = Environment("mutants", core.python)
+    return Step("mutants", environment, (command,), {"PYTHONPATH": "{tree}"}, left_out, _DEEP_TIMEOUT)
+
+
 def browser() -> Step:
     """Pages in a real browser, where there is one."""
     found = any(map(shutil.which, BROWSERS))
@@ -81,19 +100,9 @@ def faults(*options: str) -> Step:
     return Step("faults", _TOOLS, ((*_ALONE, "tests/faults", *options),), {"PYTHONPATH": "{tree}"})
 
 
-def faults_deep() -> Step:
-    """Every fault at every request of every converge."""
-    return replace(faults("--every-fault"), name="faults, all")
-
-
 def hostile(*options: str) -> Step:
     """Options and answers that nobody should send."""
     return Step("hostile", _TOOLS, ((*_ALONE, "tests/hostile", *options),), {"PYTHONPATH": "{tree}"})
-
-
-def hostile_deep() -> Step:
-    """Many more of them."""
-    return replace(hostile("--hostile-examples", "300"), name="hostile, many")
 
 
 def demo() -> tuple[Step, ...]:
@@ -175,10 +184,16 @@ def _on_core(core: Core, kind: str, command: tuple[str, ...], **variables: str) 
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
-        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), canary(), faults(), hostile(), *plays(),
-        *core_units(),
+        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), model(), canary(), faults(), hostile(),
+        *plays(), *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
+
+
+def deep() -> tuple[Step, ...]:
+    """What `make test-deep` runs: the experiments in full, which takes too long for every change."""
+    experiments = (model("--hypothesis-profile=deep"), faults("--every-fault"), hostile("--hostile-examples", "300"))
+    return tuple(replace(step, name=f"{step.name}, in full", timeout=_DEEP_TIMEOUT) for step in experiments)
 
 
 def fast() -> tuple[Step, ...]:
@@ -191,7 +206,7 @@ def named(names: Iterable[str]) -> tuple[Step, ...]:
 
     :raises SystemExit: There is no such step.
     """
-    known = {step.name: step for step in (*everything(), *fast(), faults_deep(), hostile_deep())}
+    known = {step.name: step for step in (*everything(), *fast(), *deep())}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise SystemExit(f"No step {', '.join(unknown)}; there are: {', '.join(sorted(known))}")

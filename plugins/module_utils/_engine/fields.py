@@ -105,12 +105,11 @@ def members_from_options(fields: Table, options: t.Mapping[str, t.Any]) -> Membe
 
 
 def _value_from_option(field: Field, value: t.Any) -> t.Any:
-    if not field.members:
-        plain = list(value) if isinstance(value, (list, tuple)) else value
-        return field.convert(plain) if field.convert else plain
     if isinstance(value, (list, tuple)):
-        return [members_from_options(field.members, entry) for entry in value]
-    return members_from_options(field.members, value)
+        plain: t.Any = [members_from_options(field.members, entry) if field.members else entry for entry in value]
+    else:
+        plain = members_from_options(field.members, value) if field.members else value
+    return field.convert(plain) if field.convert else plain
 
 
 def members_from_entry(fields: Table, entry: t.Mapping[str, t.Any]) -> Members:

@@ -150,6 +150,12 @@ def merge(wanted: t.Sequence[Members], shown: t.Sequence[Members], *, purge: boo
     original = [dict(key) for key in keys]
     warnings: list[str] = []
     declared = {(key["name"], _type_of(key, keys)) for key in wanted}
+    if len(declared) < len(wanted):
+        # Only now it is known what the type of each is.
+        raise InvalidInput(
+            "a shared key is declared twice, once with its type and once without",
+            advice="Declare each key once; give type where a name is that of two keys",
+        )
     kept: set[tuple[t.Any, t.Any]] = set()
     for key in wanted:
         kind = _type_of(key, keys)

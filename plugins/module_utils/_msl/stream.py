@@ -35,8 +35,8 @@ def _upper(value: str) -> str:
     return value.strip().upper()
 
 
-def _unique(values: list[str]) -> list[str]:
-    return list(dict.fromkeys(values))
+def _unique(values: list[t.Any]) -> list[t.Any]:
+    return [value for place, value in enumerate(values) if value not in values[:place]]
 
 
 _CITY = (Field("name", resent=True),)
@@ -73,7 +73,7 @@ FIELDS: Table = (
     Field("dvrWindow", type="int", listed="dvrWindowInMin", resent=True, absent=None),
     Field("activeArchiveDurationInDays", type="int", write=Write.CREATE, resent=True),
     Field("streamLevelPurgeDays", type="int", write=Write.CREATE, resent=True),
-    Field("events", type="list", elements="dict", write=Write.CREATE, resent=True, absent=(), members=(
+    Field("events", type="list", elements="dict", convert=_unique, write=Write.CREATE, resent=True, absent=(), members=(
         Field("event", resent=True), Field("age", type="int", resent=True),
     )),
     Field("storageGroup", type="dict", write=Write.CREATE, members=(

@@ -14,7 +14,7 @@ import responses
 
 from ansible_collections.streamops.live.plugins.module_utils._core import errors
 from ansible_collections.streamops.live.plugins.module_utils._core.transport import Transport
-from ansible_collections.streamops.live.plugins.module_utils._core.tries import TryPolicy
+from ansible_collections.streamops.live.plugins.module_utils._core.tries import Loss, TryPolicy
 from ansible_collections.streamops.live.tests.unit.support.transports import URL, scripted
 
 METHODS = ("GET", "PUT", "DELETE", "POST")
@@ -358,3 +358,91 @@ def test_a_request_that_cannot_be_made_is_bad_input(service: responses.RequestsM
     with pytest.raises(errors.InvalidInput, match="the request could not be made") as refused:
         transport.send("GET", "/x")
     assert "s3cret" not in refused.value.text()
+
+
+class NewConnectionError(Exception):
+    """Named like urllib3's."""
+
+
+class NameResolutionError(Exception):
+    """Named like urllib3's."""
+
+
+class ConnectTimeoutError(Exception):
+    """Named like urllib3's."""
+
+
+class ReadTimeoutError(Exception):
+    """Named like urllib3's."""
+
+
+class Retried(Exception):
+    """Carries its cause as urllib3's MaxRetryError does."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__("tried again")
+        self.reason = reason
+
+
+def caused(cause: Exception, *, explicit: bool) -> Exception:
+    """An error that says nothing itself and was caused by another one."""
+    error = requests.ConnectionError("wrapped")
+    if explicit:
+        error.__cause__ = cause
+    else:
+        error.__context__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("inner", "loss"),
+    [
+        (NewConnectionError("x"), Loss.REFUSED),
+        (NameResolutionError("x"), Loss.REFUSED),
+        (ConnectTimeoutError("x"), Loss.REFUSED),
+        (ReadTimeoutError("x"), Loss.TIMEOUT),
+        (OSError("x"), Loss.BROKEN),
+    ],
+)
+@pytest.mark.parametrize("wrap", ["argument", "reason", "cause", "context"])
+def test_whether_a_connection_was_opened_is_read_wherever_it_is_told(
+    service: responses.RequestsMock, inner: Exception, loss: Loss, wrap: str
+) -> None:
+    wrapped = {
+        "argument": requests.ConnectionError(inner),
+        "reason": caused(Retried(inner), explicit=True),
+        "cause": caused(inner, explicit=True),
+        "context": caused(inner, explicit=False),
+    }[wrap]
+    service.add("POST", f"{URL}/x", body=wrapped)
+    with pytest.raises(errors.Unavailable if loss is Loss.REFUSED else errors.Ambiguous) as refused:
+        scripted(policy=TryPolicy(tries=0))[0].send("POST", "/x", body={})
+    assert refused.value.message == f"{loss.value} ({URL})"
+
+
+def test_a_certificate_that_is_not_accepted_is_told_by_the_innermost_words(service: responses.RequestsMock) -> None:
+    inner, middle, outer = ValueError("self-signed s3cret"), OSError("middle"), requests.exceptions.SSLError("outer")
+    middle.__context__, outer.__cause__ = inner, middle
+    service.add("GET", f"{URL}/x", body=outer)
+    transport, context = scripted()
+    context.scrubber.learn("s3cret")
+    with pytest.raises(errors.Unavailable) as refused:
+        transport.send("GET", "/x")
+    assert "(self-signed " in refused.value.text()
+    assert "s3cret" not in refused.value.text()
+    assert refused.value.text().endswith("Check the host name, or give ca_path for a private authority.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "words"),
+    [("text/plain", "x" * 130, "text/plain: " + "x" * 120), (None, "oops", "no content type: oops")],
+)
+def test_of_an_answer_without_words_the_beginning_is_shown(
+    service: responses.RequestsMock, kind: str | None, body: str, words: str
+) -> None:
+    service.add("GET", f"{URL}/x", status=400, body=body, content_type=kind)
+    with pytest.raises(errors.InvalidInput) as refused:
+        scripted()[0].send("GET", "/x")
+    shown = refused.value.message.partition("(")[2]
+    assert shown.startswith(words)
+    assert "x" * 121 not in shown

@@ -41,6 +41,7 @@ json_values = st.recursive(
         ("same_addresses", ["192.0.2.1"], [], False),
         ("same_addresses", [], (), True),
         ("same_addresses", ["any"], ["any"], True),
+        ("same_addresses", ["any"], ["other"], False),
         ("same_time", "2026-12-31T12:00:00Z", "2026-12-31T21:00:00+09:00", True),
         ("same_time", "2026-12-31T12:00:00Z", "2026-12-31T12:00:01Z", False),
         ("same_time", "", None, True),
@@ -50,6 +51,9 @@ json_values = st.recursive(
         ("same_json", [{"a": 1}, {"a": 2}], [{"a": 2}, {"a": 1, "b": 3}], True),
         ("same_json", [{"a": 1}], [{"a": 1}, {"a": 2}], False),
         ("same_json", [1, 2], [2, 3], False),
+        ("same_json", [{"a": 1}, {"a": 1}], [{"a": 1}], True),
+        ("same_json", [{"a": 1}], [{"a": 1}, {"a": 1}], True),
+        ("same_json", [{"a": 1}, {"a": 1}], [{"a": 1}, {"a": 2}], False),
         ("same_json", {"a": 1}, [1], False),
     ],
 )

@@ -111,3 +111,14 @@ def test_lists_of_objects_agree_whatever_their_order() -> None:
 
 def test_what_is_not_shown_says_so() -> None:
     assert repr(UNKNOWN) == "<not shown by the service>"
+
+
+def test_an_option_whose_name_sounds_secret_and_is_not_says_so() -> None:
+    for name in ("sharedKeyName", "passwordRule", "secretKind", "tokenLife"):
+        assert argument_spec((Field(name),)) == {Field(name).option: {"type": "str", "no_log": False}}
+    assert argument_spec((Field("width"),)) == {"width": {"type": "str"}}
+
+
+def test_a_list_of_objects_is_converted_as_a_whole() -> None:
+    table = (Field("events", type="list", elements="dict", convert=lambda ones: ones[:1], members=(Field("event"),)),)
+    assert members_from_options(table, {"events": [{"event": "a"}, {"event": "b"}]}) == {"events": [{"event": "a"}]}

@@ -9,12 +9,14 @@ from typing import Any
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Clock, Context
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import (
     Interrupted,
+    NotFound,
     ProvisioningFailed,
     TimedOut,
     Unauthorized,
     Unavailable,
 )
 from ansible_collections.streamops.live.plugins.module_utils._engine.wait import (
+    _LOOKS_FOR_A_MISSING_ONE,
     Awaited,
     Progress,
     Stage,
@@ -168,3 +170,95 @@ def test_interrupted_while_it_looks_a_wait_does_not_call_that_trouble() -> None:
 
 def test_nothing_to_wait_for_is_no_wait() -> None:
     assert waited(Service())[1].clock.slept == []
+
+
+def shown_late(*awaited: Awaited, waiting: Waiting, stop: bool = False) -> Context:
+    """Wait for what no look ever shows anything of."""
+    context = Context(clock=SkippingClock())
+
+    def look(_open_ones: Sequence[Awaited]) -> dict[str, Any]:
+        if stop:
+            context.stop.set()
+        raise Unavailable("it is down")
+
+    wait_for(awaited, look, waiting=waiting, context=context)
+    return context
+
+
+def test_a_wait_that_never_saw_anything_says_so() -> None:
+    one = Awaited("a", "stream 'a'", judge)
+    shown_late(one, waiting=Waiting(True, 20, 10))
+    assert isinstance(one.error, TimedOut)
+    assert one.over is True
+    assert one.error.text() == (
+        "It is still unknown after 20 s (the last look failed: it is down)."
+        " The service goes on by itself: run the task again later, or raise wait_timeout."
+    )
+
+
+def test_an_interruption_before_anything_was_seen_says_so() -> None:
+    one = Awaited("a", "stream 'a'", judge)
+    shown_late(one, waiting=Waiting(True, 20, 10), stop=True)
+    assert isinstance(one.error, Interrupted)
+    assert one.over is True
+    assert one.error.text() == (
+        "The task was interrupted while it waited, and it was unknown then."
+        " The service goes on by itself: run the task again, it goes on waiting."
+    )
+
+
+def test_a_timeout_without_trouble_names_none() -> None:
+    (one,), _context = waited(Service(a=["PENDING"]), timeout=20)
+    assert one.error is not None
+    assert one.error.message == "it is still PENDING after 20 s"
+
+
+def test_what_will_not_pass_is_over_for_each_of_them() -> None:
+    awaited, _context = waited(Service(a=[Unauthorized("no")], b=["PENDING"]))
+    assert [one.over for one in awaited] == [True, True]
+    errors = [one.error for one in awaited]
+    assert [error and error.message for error in errors] == ["no", "no"]
+    assert errors[0] is not errors[1]
+
+
+def test_a_status_that_nobody_names_is_counted_as_unknown() -> None:
+    def nameless(members: dict[str, Any] | None) -> Progress:
+        return Progress(Stage.PENDING, "")
+
+    for names, said in ((["a"], "stream 'a' is unknown"), (["a", "b"], "2 unknown")):
+        context = Context(clock=SkippingClock())
+        awaited = [Awaited(name, f"stream {name!r}", nameless) for name in names]
+        wait_for(awaited, lambda ones: {one.id: {} for one in ones}, waiting=Waiting(True, 5, 5), context=context)
+        assert context.report.progress[0] == f"Waiting: {said}; 0 s so far, giving up after 5 s."
+
+
+def test_a_failure_of_provisioning_says_what_to_mend() -> None:
+    (one,), _context = waited(Service(a=[{"status": "FAILED", "message": "no zone"}]))
+    assert isinstance(one.error, ProvisioningFailed)
+    assert one.over is True
+    assert one.error.text() == (
+        "The service reports FAILED: no zone."
+        " Mend what the message names, then update the resource or delete and create it anew."
+    )
+    assert one.error.details == ["no zone"]
+    (silent,), _context = waited(Service(a=["FAILED"]))
+    assert silent.error is not None
+    assert (silent.error.message, silent.error.details) == ("the service reports FAILED", [])
+
+
+def test_what_vanishes_for_good_ends_the_wait() -> None:
+    def missed(members: dict[str, Any] | None) -> Progress:
+        return Progress(Stage.PENDING, "gone" if members is None else "there")
+
+    one, context = Awaited("a", "stream 'a'", missed), Context(clock=SkippingClock())
+    shown: list[dict[str, Any]] = [{}, {"a": {}}, {}, {}]
+    looks: list[int] = []
+
+    def look(_ones: Sequence[Awaited]) -> dict[str, Any]:
+        looks.append(1)
+        return shown.pop(0) if shown else {}
+
+    wait_for([one], look, waiting=Waiting(True, 1000, 10), context=context)
+    assert isinstance(one.error, NotFound)
+    assert one.error.message == "it vanished from the service while the task waited for it"
+    assert (one.over, len(looks)) == (True, 2 + _LOOKS_FOR_A_MISSING_ONE)

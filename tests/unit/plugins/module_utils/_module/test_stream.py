@@ -252,3 +252,18 @@ def test_undocumented_members_of_the_service_are_returned_and_not_sent(
 def test_an_odd_window_is_warned_about(bench: Bench, seeded: int, window: int, warned: bool) -> None:
     ran = bench.run("stream", check=True, name="news", dvr_window=window)
     assert any("outside what is documented" in text for text in ran.warnings) is warned
+
+
+def test_an_event_that_stands_twice_in_the_list_is_one_event(bench: Bench) -> None:
+    events = [{"event": "derby", "age": 3}, {"event": "final", "age": 14}]
+    done = bench.converged("stream", **stream(dvr_window=-1, events=[*events, events[0]]))
+    assert done.writes[0].body["events"] == events
+    again = bench.run("stream", **stream(dvr_window=-1, events=[*events[::-1], *events]))
+    assert (again.failed, again["changed"]) == (False, False)
+
+
+def test_an_event_that_stands_twice_does_not_hide_another_one_that_differs(bench: Bench, sim: Simulator) -> None:
+    events = [{"event": "derby", "age": 3}, {"event": "final", "age": 14}]
+    sim.msl.add_stream({"name": "news", "cpcode": 400002, "dvrWindow": -1, "events": events})
+    ran = bench.refused("stream", **stream(dvr_window=-1, events=[events[0], events[0]]))
+    assert (ran.kind, ran["error"]["details"]) == ("immutable", ["events"])

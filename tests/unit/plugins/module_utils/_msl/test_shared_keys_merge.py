@@ -350,3 +350,14 @@ def test_an_eleventh_key_is_refused_and_ten_or_fewer_are_not() -> None:
 def test_more_keys_than_are_allowed_may_become_fewer() -> None:
     shown = [third(f"x{number}") for number in range(12)]
     assert len(merged([wanted("x0", state="absent")], shown).keys) == 11
+
+
+def test_one_key_that_is_declared_with_and_without_its_type_is_declared_twice() -> None:
+    for kind, shown in (("THIRD_PARTY", third("x")), ("AKAMAI", partner("x"))):
+        with pytest.raises(InvalidInput, match="declared twice"):
+            merged([wanted("x", type=kind), wanted("x", enabled=False)], [shown])
+
+
+def test_two_keys_of_one_name_are_told_apart_by_what_follows_of_their_types() -> None:
+    keys = merged([wanted("x", type="AKAMAI"), wanted("x", cdn="dn003", enabled=False)], [third("x"), partner("x")])
+    assert [(key["type"], key["enabled"]) for key in keys.keys] == [("THIRD_PARTY", False), ("AKAMAI", True)]

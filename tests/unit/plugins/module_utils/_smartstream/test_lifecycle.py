@@ -9,10 +9,14 @@ import pytest
 
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import Conflict
 from ansible_collections.streamops.live.plugins.module_utils._smartstream.lifecycle import (
+    ASSUMED,
     PHASES,
     TABLE,
+    VENDOR,
     VOCABULARY,
+    Rule,
     Vocabulary,
+    _after_reset,
     decide,
 )
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._smartstream.state_table import state_table
@@ -86,3 +90,38 @@ def test_an_unknown_status_is_told_with_the_options_that_teach_it():
     assert all(option in told for option in VOCABULARY)
     assert "missing" in Vocabulary({}).described(None)
     assert Vocabulary({}).described("encode_status_pending") == "encode_status_pending"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "phase", "text"),
+    [
+        ("started", "stopped", "It was stopped, and a stopped event must be reset before it can start again."
+         " Use reset_stopped=true to reset and start it all the same."),
+        ("absent", "running", "It is running, and a deletion would end it later, when it stops."
+         " Use force=true to delete it all the same."),
+        ("reset", "running", "It is running, and a reset could end the broadcast; stop it first."),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_why_and_what_would_allow_it(wanted, phase, text):
+    with pytest.raises(Conflict) as refused:
+        decide(wanted, phase, {"force": False})
+    assert refused.value.text() == text
+
+
+def test_what_an_option_allows_has_the_source_of_the_rule():
+    for wanted, rules in TABLE.items():
+        for phase, rule in rules.items():
+            if rule.option:
+                assert decide(wanted, phase, {rule.option: True}) == Rule(rule.allowed, source=rule.source)
+
+
+def test_what_ends_an_event_is_followed_by_a_reset():
+    # The table is made when the module is imported, which is too early for a tool that changes functions later.
+    assert _after_reset("it was stopped", VENDOR) == TABLE["started"]["stopped"]
+    assert _after_reset("it has failed") == TABLE["started"]["failed"]
+    assert _after_reset("it has failed") == Rule(
+        refusal="it has failed, and a stopped event must be reset before it can start again",
+        option="reset_stopped",
+        allowed=("reset", "start"),
+        source=ASSUMED,
+    )
