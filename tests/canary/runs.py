@@ -17,7 +17,7 @@ from ansible_collections.streamops.live.tests.canary.watch import Watched, watch
 from ansible_collections.streamops.live.tests.unit.support.documents import COLLECTION, ansible_environment
 
 PLAYS = Path(__file__).parent / "plays"
-_CALLBACKS = COLLECTION / "tests" / "unit" / "plugins" / "action" / "parity" / "callbacks"
+_CALLBACKS = COLLECTION / "tests" / "plays" / "parity" / "callbacks"
 
 
 @dataclass(frozen=True)
