@@ -96,6 +96,16 @@ def hostile_deep() -> Step:
     return replace(hostile("--hostile-examples", "300"), name="hostile, many")
 
 
+def load(*options: str) -> Step:
+    """Twenty forks and one budget, and two plays at the same time."""
+    return Step("load", _TOOLS, ((*_ALONE, "tests/load", *options),), {"PYTHONPATH": "{tree}"})
+
+
+def load_deep() -> Step:
+    """The same with a minute that is a minute."""
+    return replace(load("--real-time"), name="load, real time")
+
+
 def demo() -> tuple[Step, ...]:
     """The demonstration, which checks its own claims; none before there is one."""
     script = "tests/demo/demo.py"
@@ -167,7 +177,7 @@ def _on_core(core: Core, kind: str, command: tuple[str, ...]) -> Step:
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
-        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), canary(), faults(), hostile(), *core_units(),
+        *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), canary(), faults(), hostile(), load(), *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
 
@@ -182,7 +192,7 @@ def named(names: Iterable[str]) -> tuple[Step, ...]:
 
     :raises SystemExit: There is no such step.
     """
-    known = {step.name: step for step in (*everything(), *fast(), faults_deep(), hostile_deep())}
+    known = {step.name: step for step in (*everything(), *fast(), faults_deep(), hostile_deep(), load_deep())}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise SystemExit(f"No step {', '.join(unknown)}; there are: {', '.join(sorted(known))}")
