@@ -41,7 +41,5 @@ def test_twenty_forks_keep_to_one_budget(
     assert crowded == []
     if speed == 1.0:
         assert throttled == 0
-    pace = "a minute" if speed == 1.0 else f"{60 / speed:.1f} s in place of a minute"
-    record_property(
-        "figure", f"load: {FORKS} forks, {requests} requests at {PER_MINUTE} per {pace}: 0 failed, {throttled} refused"
-    )
+    pace = f"{PER_MINUTE} a minute" if speed == 1.0 else f"{PER_MINUTE} in {60 / speed:.1f} s"
+    record_property("figure", f"load: {FORKS} forks, {requests} requests at {pace}: 0 failed, {throttled} refused")
