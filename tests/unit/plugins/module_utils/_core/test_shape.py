@@ -61,7 +61,7 @@ def test_an_entry_without_its_identity_is_refused(entry: dict[str, Any]) -> None
     "body", [b"[NaN]", b"[-Infinity]", b'["\\ud800"]', b'{"\\uDC00": 1}', b"[" * 51 + b"]" * 51, b"\xff"]
 )
 def test_json_that_cannot_be_handed_on_is_none(body: bytes) -> None:
-    with pytest.raises(ValueError, match="no JSON|nested too deeply|codec can't"):
+    with pytest.raises(ValueError, match=r"no JSON|nested too deeply|codec"):
         Reply(200, {}, body, dt.datetime.now(dt.timezone.utc)).json()
 
 
