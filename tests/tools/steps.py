@@ -105,6 +105,11 @@ def hostile(*options: str) -> Step:
     return Step("hostile", _TOOLS, ((*_ALONE, "tests/hostile", *options),), {"PYTHONPATH": "{tree}"})
 
 
+def load(*options: str) -> Step:
+    """Twenty forks and one budget, and two plays at the same time."""
+    return Step("load", _TOOLS, ((*_ALONE, "tests/load", *options),), {"PYTHONPATH": "{tree}"})
+
+
 def demo() -> tuple[Step, ...]:
     """The demonstration, which checks its own claims; none before there is one."""
     script = "tests/demo/demo.py"
@@ -185,14 +190,17 @@ def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
         *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), model(), canary(), faults(), hostile(),
-        *plays(), *core_units(),
+        load(), *plays(), *core_units(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
 
 
 def deep() -> tuple[Step, ...]:
     """What `make test-deep` runs: the experiments in full, which takes too long for every change."""
-    experiments = (model("--hypothesis-profile=deep"), faults("--every-fault"), hostile("--hostile-examples", "300"))
+    experiments = (
+        model("--hypothesis-profile=deep"), faults("--every-fault"), hostile("--hostile-examples", "300"),
+        load("--real-time"),
+    )  # fmt: skip
     return tuple(replace(step, name=f"{step.name}, in full", timeout=_DEEP_TIMEOUT) for step in experiments)
 
 

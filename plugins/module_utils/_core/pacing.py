@@ -49,7 +49,6 @@ class SlotFile:
 
     def __init__(self, directory: str, name: str) -> None:
         self.path = os.path.join(directory, f"{name}.json")
-        self._directory = directory
 
     def reserve(self, now: float, per_minute: int, clock_difference: float) -> float:
         """Take the next free slot.
@@ -58,9 +57,7 @@ class SlotFile:
         :param clock_difference: The seconds of the wall clock less those of the monotonic clock.
         :raises OSError: The file cannot be used, or its lock was held for too long.
         """
-        _private_directory(self._directory)
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-        with os.fdopen(os.open(self.path, flags, 0o600), "r+", encoding="utf-8", errors="replace") as file:
+        with os.fdopen(open_private(self.path), "r+", encoding="utf-8", errors="replace") as file:
             _lock(file.fileno())
             slot, slots = reserve(_read(file.read(_LARGEST_STATE), clock_difference), now, per_minute)
             file.seek(0)
@@ -117,8 +114,21 @@ def open_pacer(per_minute: int, budget: t.Sequence[str], context: Context) -> Pa
     :param budget: What names the budget, such as the service's URL and the account; it is not kept in clear.
     """
     name = hashlib.sha256("\n".join(budget).encode("utf-8")).hexdigest()[:32]
-    folder = context.environment.get("TMPDIR") or tempfile.gettempdir()
-    return Pacer(per_minute, SlotFile(os.path.join(folder, f"streamops-live-{os.getuid()}"), name), context)
+    return Pacer(per_minute, SlotFile(private_folder(context), name), context)
+
+
+def private_folder(context: Context) -> str:
+    """Where the tasks of one user on this host meet."""
+    return os.path.join(context.environment.get("TMPDIR") or tempfile.gettempdir(), f"streamops-live-{os.getuid()}")
+
+
+def open_private(path: str) -> int:
+    """Open a file that nobody else can read or write, in a folder of the same kind; either is made where it is missing.
+
+    :raises OSError: It is somebody else's, or a link.
+    """
+    _private_directory(os.path.dirname(path))
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
 
 
 def _private_directory(path: str) -> None:

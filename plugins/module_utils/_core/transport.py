@@ -301,6 +301,11 @@ class Transport:
         self._context.sleep(seconds)
 
     @property
+    def scope(self) -> str:
+        """What tells the account from others: the address, and the query of every request."""
+        return " ".join([self.url, *(f"{name}={value}" for name, value in sorted(self._fixed_query.items()))])
+
+    @property
     def seconds_waited(self) -> float:
         """How long this task waited before further tries, in all."""
         return self._waited + self._budget.seconds_waited

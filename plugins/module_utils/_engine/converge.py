@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from .._core.context import Context
 from .._core.errors import Conflict, InvalidInput, StreamOpsError, TimedOut
+from .._core.turns import turn
 from .apply import apply, doing
 from .fields import Members
 from .listing import Listing
@@ -211,7 +213,23 @@ def _apply_all(
     for outcome in changing:
         # Until it is carried out, a plan is no more than that.
         outcome.actions, outcome.members = [], outcome.before
-    _work(lambda outcome: apply(resource, outcome, listing), changing, context, manner, at_once=0 if plain else 1)
+    with _creating(resource, changing, listing, context):
+        _work(lambda outcome: apply(resource, outcome, listing), changing, context, manner, at_once=0 if plain else 1)
+
+
+@contextlib.contextmanager
+def _creating(
+    resource: Resource, changing: t.Sequence[Outcome], listing: Listing, context: Context
+) -> t.Iterator[None]:
+    """Let no other task of this host create the same meanwhile; what one created since the list was read is looked at."""
+    scope = resource.scope()
+    if scope is None or not any("create" in outcome.plan.actions for outcome in changing):
+        yield
+        return
+    with turn(f"{scope} {resource.noun}", context) as others_created_at:
+        if others_created_at >= listing.looked_at:
+            listing.contest()
+        yield
 
 
 def _wait_all(resource: Resource, outcomes: t.Sequence[Outcome], context: Context, manner: Manner) -> None:

@@ -35,7 +35,8 @@ class Listing:
         self._by_key: dict[str, list[t.Any]] | None = None
         self._read_at = 0.0
         self._lookups = 0
-        self._doubted = False
+        self._doubted = self._contested = False
+        self._expected_at = self._clock.monotonic()
 
     @classmethod
     def shared(cls, resource: Resource, context: Context) -> Listing:
@@ -45,6 +46,7 @@ class Listing:
     def expect(self, lookups: int) -> None:
         """Say how many look-ups are to come."""
         self._lookups += lookups
+        self._expected_at = self._clock.monotonic()
 
     @property
     def worthwhile(self) -> bool:
@@ -55,6 +57,16 @@ class Listing:
     def was_read(self) -> bool:
         """Whether the list was read."""
         return self._by_key is not None
+
+    @property
+    def looked_at(self) -> float:
+        """When the resources were looked at: when the list was read, or at the earliest when the task began."""
+        return self._read_at if self.was_read else self._expected_at
+
+    @property
+    def contested(self) -> bool:
+        """Whether another task is known to have created something since the resources were looked at."""
+        return self._contested
 
     def __call__(self, desired: Desired) -> Entry | None:
         """The entry that the options name.
@@ -86,6 +98,10 @@ class Listing:
     def doubt(self) -> None:
         """Reads went by since the list was read: before anything is created it is to be read again."""
         self._doubted = True
+
+    def contest(self) -> None:
+        """Another task has created something since: nothing is to be created without a look."""
+        self._doubted = self._contested = True
 
     def note(self, resource_id: t.Any, members: Members | None) -> None:
         """Keep up with a write: a resource as it is now, or None where it is gone."""

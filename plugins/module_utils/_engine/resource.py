@@ -37,6 +37,10 @@ class Resource(abc.ABC):
     def __init__(self, context: Context) -> None:
         self.context = context
 
+    def scope(self) -> str | None:
+        """What names the account, where the service would take the name of a new resource twice; else None."""
+        return None
+
     # What is wanted; pure.
 
     def desired(self, options: t.Mapping[str, t.Any], index: int | None = None) -> Desired:

@@ -48,6 +48,11 @@ class MslApi:
         return cls(_transport(credentials, session, options, context), context)
 
     @property
+    def scope(self) -> str:
+        """Names the account."""
+        return self._transport.scope
+
+    @property
     def requests_sent(self) -> int:
         """How many requests were sent."""
         return self._transport.requests_sent

@@ -10,12 +10,12 @@ from .._core.shape import Kind, Kinds
 KINDS: Kinds = {
     **dict.fromkeys(("id", "totalSize", "pageSize"), Kind.NUMBER),
     **dict.fromkeys(
-        ("hostName", "backupHostName", "hostNameIdentifier", "originHostName", "key", "previousKey", "data", "previousData"),
+        ("name", "hostName", "backupHostName", "hostNameIdentifier", "originHostName", "key", "previousKey"),
         Kind.TEXT,
     ),
     **dict.fromkeys(
         (
-            "name", "code", "format", "status", "message", "contractId", "encoderZone", "backupEncoderZone", "location",
+            "code", "format", "status", "message", "contractId", "encoderZone", "backupEncoderZone", "location",
             "cpcode", "thirdPartyCdnCpcode", "otherCdnCpcode", "type", "authMethod", "cdnCode", "enabled", "guid",
             "expiryDate", "previousKeyExpiryDate", "isDedicatedOrigin", "ingestAccelerated", "dvrWindow", "dvrWindowInMin",
             "activeArchiveDurationInDays", "streamLevelPurgeDays", "modifiedDate", "modifiedBy", "createdDate", "createdBy",

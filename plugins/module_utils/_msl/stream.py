@@ -118,6 +118,9 @@ class Streams(Resource):
         self._api = api
         self._lookups = Lookups(api, context)
 
+    def scope(self) -> str | None:
+        return self._api.scope
+
     def identity(self, desired: Desired) -> str | None:
         wanted_id = desired.settings.get("id")
         return str(wanted_id) if wanted_id is not None else desired.members.get("name")

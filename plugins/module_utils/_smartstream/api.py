@@ -58,6 +58,11 @@ class SmartstreamApi:
         return _open(find_credentials(options, context, log_in=True), options, context)
 
     @property
+    def scope(self) -> str:
+        """Names the merchant."""
+        return self._transport.scope
+
+    @property
     def requests_sent(self) -> int:
         """How many requests were sent, those of tokens included."""
         return self._transport.requests_sent + self._login_transport.requests_sent

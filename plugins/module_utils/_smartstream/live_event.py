@@ -67,6 +67,9 @@ class LiveEvents(Resource):
         self._unproven: set[str] = set()
         self._calls = Calls(api, vocabulary, self._latest, context)
 
+    def scope(self) -> str | None:
+        return self._api.scope
+
     # What is wanted.
 
     def identity(self, desired: Desired) -> str | None:
@@ -129,7 +132,7 @@ class LiveEvents(Resource):
     def exists_by_now(self, desired: Desired, listing: Listing) -> bool:
         """Asked of the event itself: while a list sorted by its last change is paged, an entry may slip past."""
         named = self._named(desired)
-        if named is None or named[0] != "ref_id" or not listing.was_read:
+        if named is None or named[0] != "ref_id" or not (listing.was_read or listing.contested):
             return False
         return self._api.get_live_event_by_ref(named[1]) is not None
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from .._core.shape import Kind, Kinds
 
 KINDS: Kinds = {
-    "id": Kind.TEXT,
+    **dict.fromkeys(("id", "ref_id", "name"), Kind.TEXT),
     **dict.fromkeys(
         (
-            "ref_id", "name", "description", "live_event_profile_id", "enable_ad_insertion_flag", "enable_live_to_file_flag",
+            "description", "live_event_profile_id", "enable_ad_insertion_flag", "enable_live_to_file_flag",
             "live_encode_start_at", "live_encode_end_at", "media_id", "merchant_id", "encode_status", "created_at",
             "updated_at",
         ),
