@@ -402,3 +402,15 @@ def test_of_an_answer_without_words_the_beginning_is_shown(
     shown = refused.value.message.partition("(")[2]
     assert shown.startswith(words)
     assert "x" * 121 not in shown
+
+
+def test_waits_after_trouble_add_up_and_are_told(service: responses.RequestsMock) -> None:
+    for status in (502, 503, 200):
+        service.add("GET", f"{URL}/x", status=status, json={})
+    transport, context = scripted(policy=TryPolicy(first_wait=10.0))
+    transport.send("GET", "/x")
+    assert len(context.clock.slept) == 2
+    assert transport.seconds_waited == pytest.approx(sum(context.clock.slept))
+    assert context.report.progress == [
+        f"Waiting {seconds:.0f} s: trouble on the way to the service." for seconds in context.clock.slept
+    ]

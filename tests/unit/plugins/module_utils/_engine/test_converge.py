@@ -16,6 +16,9 @@ from ansible_collections.streamops.live.plugins.module_utils._core.errors import
     StreamOpsError,
     Unavailable,
 )
+from ansible_collections.streamops.live.plugins.module_utils._core.secrets import MASK
+from ansible_collections.streamops.live.plugins.module_utils._engine.resource import Resource
+from ansible_collections.streamops.live.plugins.module_utils._engine.wait import Progress, Stage
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._engine.shelves import (
     Shelves,
     converged,
@@ -284,3 +287,62 @@ def test_what_cannot_be_pruned_fails_the_list_before_anything_is_written() -> No
     assert error.text() == "Cannot read shelf 2: down."
     there.raises["read"] = [Unavailable("down")]
     assert refusal(there, wanted(name="b"), prune=".").text() == "Cannot prune shelf 'a': down."
+
+
+def test_what_a_list_does_not_show_is_kept_through_a_wait_for_several() -> None:
+    there = shelves({1: {"name": "a", "colour": "red"}, 2: {"name": "b", "colour": "blue"}})
+    first, second = converged(there, wanted(name="a", colour="green"), wanted(name="b", colour="blue"), wait=True)
+    assert (first.members["colour"], second.members["colour"]) == ("green", "blue")
+
+
+@pytest.mark.parametrize(("width", "looks"), [(80, 0), (81, 1)])
+def test_what_was_left_alone_needs_no_second_look(width: int, looks: int) -> None:
+    there = shelves()
+    there.confirmations = 2  # type: ignore[misc]
+    (outcome,) = converged(there, wanted(name="a", width=width), wait=True)
+    assert outcome.error is None
+    assert len(there.context.clock.slept) == looks
+
+
+def test_every_confirmation_that_is_asked_for_is_waited_for() -> None:
+    there = shelves()
+    there.confirmations = 4  # type: ignore[misc]
+    converged(there, wanted(name="a", width=81), wait=True)
+    assert len(there.context.clock.slept) == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "members", "progress"),
+    [
+        ("absent", None, Progress(Stage.READY, "gone")),
+        ("absent", {"name": "a"}, Progress(Stage.PENDING, "present")),
+        ("present", None, Progress(Stage.PENDING, "gone")),
+        ("present", {"name": "a"}, Progress(Stage.READY, "present")),
+    ],
+)
+def test_a_resource_without_a_status_is_there_or_gone(
+    state: str, members: dict[str, Any] | None, progress: Progress
+) -> None:
+    assert Resource.progress(shelves(), wanted(state=state), members) == progress
+
+
+def test_the_plan_of_a_new_resource_shows_it_without_its_secrets() -> None:
+    plan = shelves().plan_create(wanted(name="c", width=1, lock="secret"))
+    assert plan.after == {"name": "c", "width": 1, "lock": MASK}
+    assert plan.before == {}
+
+
+def test_all_that_is_missing_is_named() -> None:
+    error = refusal(shelves(), wanted(id=None, lock="x"))
+    assert "and to create it name, width must be given" in error.text()
+
+
+def test_members_inside_others_are_looked_for_by_their_option_names() -> None:
+    class Deep(Shelves):
+        needed_to_create = ("board.upper_edge",)
+
+    there = Deep(shelves().context)
+    for board in ({}, {"upperEdge": ""}, {"upperEdge": None}, "odd"):
+        with pytest.raises(InvalidInput, match=r"board\.upper_edge must be given"):
+            there.plan_create(wanted(name="c", board=board))
+    assert there.plan_create(wanted(name="c", board={"upperEdge": 0})).actions == ["create"]
