@@ -482,3 +482,15 @@ def test_what_a_redirect_says(service: responses.RequestsMock, header: str, targ
     assert error.text() == (
         f"The service redirects to {target}, and redirects are not followed. Check the host that is configured."
     )
+
+
+@pytest.mark.parametrize(("status", "shared"), [(429, True), (502, False)])
+def test_only_a_request_limit_keeps_all_requests_still(
+    service: responses.RequestsMock, status: int, shared: bool
+) -> None:
+    service.add("GET", f"{URL}/x", status=status, json={})
+    service.add("GET", f"{URL}/x", json={})
+    transport, context = scripted()
+    transport.send("GET", "/x")
+    assert sum(context.clock.slept) > 0
+    assert bool(transport._budget.seconds_waited) is shared

@@ -234,3 +234,12 @@ def test_after_a_failure_the_list_is_read_again() -> None:
     there.raises = {"update": [Forbidden("no")]}
     converged(there, wanted(name="a", width=81))
     assert Listing.shared(there, there.context).was_read is False
+
+
+def test_a_write_that_is_shown_late_is_looked_for_again() -> None:
+    there = shelves()
+    shown, late = there.read, [True, True]
+    there.read = lambda number: None if "create" in there.calls and late and late.pop() else shown(number)  # type: ignore[method-assign]
+    (outcome,) = converged(there, wanted(**NEW))
+    assert (outcome.members, there.context.clock.slept) == (NEW, [1.0, 2.0])
+    assert there.context.report.warnings == []

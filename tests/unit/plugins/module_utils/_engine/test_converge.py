@@ -254,10 +254,12 @@ def test_pruning_deletes_what_the_list_lacks_and_the_expression_finds() -> None:
 
 
 def test_pruning_reads_in_full_where_a_deletion_must() -> None:
-    there = shelves({1: {"name": "a", "colour": "red"}})
+    there = shelves({1: {"name": "a", "width": 80, "colour": "red"}})
     there.reads_before_delete = True  # type: ignore[misc]
+    whole = there.read
+    there.read = lambda number: {**(whole(number) or {}), "width": None}  # type: ignore[method-assign]
     (gone,) = converged(there, prune=".")
-    assert gone.plan.before == {"name": "a", "colour": "red"}
+    assert gone.plan.before == {"name": "a", "width": 80, "colour": "red"}
     assert there.calls[:3] == ["list", "read 1", "delete 1"]
 
 
@@ -291,8 +293,21 @@ def test_what_cannot_be_pruned_fails_the_list_before_anything_is_written() -> No
 
 def test_what_a_list_does_not_show_is_kept_through_a_wait_for_several() -> None:
     there = shelves({1: {"name": "a", "colour": "red"}, 2: {"name": "b", "colour": "blue"}})
-    first, second = converged(there, wanted(name="a", colour="green"), wanted(name="b", colour="blue"), wait=True)
-    assert (first.members["colour"], second.members["colour"]) == ("green", "blue")
+    for members in there.there.values():
+        members["status"] = "PENDING"
+    listed = there.entries
+
+    def entries() -> list[tuple[int, dict[str, Any]]]:
+        if there.context.clock.slept:
+            for members in there.there.values():
+                members["status"] = "READY"
+        return listed()
+
+    there.entries = entries  # type: ignore[method-assign]
+    outcomes = converged(there, wanted(name="a", colour="green"), wanted(name="b", colour="blue"), wait=True)
+    assert [outcome.members["colour"] for outcome in outcomes] == ["green", "blue"]
+    assert [outcome.members["status"] for outcome in outcomes] == ["READY", "READY"]
+    assert there.context.clock.slept == [10.0]
 
 
 @pytest.mark.parametrize(("width", "looks"), [(80, 0), (81, 1)])
@@ -339,10 +354,10 @@ def test_all_that_is_missing_is_named() -> None:
 
 def test_members_inside_others_are_looked_for_by_their_option_names() -> None:
     class Deep(Shelves):
-        needed_to_create = ("board.upper_edge",)
+        needed_to_create = ("board.upper_left_edge",)
 
     there = Deep(shelves().context)
-    for board in ({}, {"upperEdge": ""}, {"upperEdge": None}, "odd"):
-        with pytest.raises(InvalidInput, match=r"board\.upper_edge must be given"):
+    for board in ({}, {"upperLeftEdge": ""}, {"upperLeftEdge": None}, "odd"):
+        with pytest.raises(InvalidInput, match=r"board\.upper_left_edge must be given"):
             there.plan_create(wanted(name="c", board=board))
-    assert there.plan_create(wanted(name="c", board={"upperEdge": 0})).actions == ["create"]
+    assert there.plan_create(wanted(name="c", board={"upperLeftEdge": 0})).actions == ["create"]
