@@ -15,6 +15,7 @@ import responses
 from ansible_collections.streamops.live.plugins.module_utils._core import errors
 from ansible_collections.streamops.live.plugins.module_utils._core.transport import Transport
 from ansible_collections.streamops.live.plugins.module_utils._core.tries import Loss, TryPolicy
+from ansible_collections.streamops.live.plugins.module_utils._msl.refusals import SERVICE
 from ansible_collections.streamops.live.tests.unit.support.transports import URL, scripted
 
 METHODS = ("GET", "PUT", "DELETE", "POST")
@@ -446,3 +447,94 @@ def test_of_an_answer_without_words_the_beginning_is_shown(
     shown = refused.value.message.partition("(")[2]
     assert shown.startswith(words)
     assert "x" * 121 not in shown
+
+
+def test_waits_after_trouble_add_up_and_are_told(service: responses.RequestsMock) -> None:
+    for status in (502, 503, 200):
+        service.add("GET", f"{URL}/x", status=status, json={})
+    transport, context = scripted(policy=TryPolicy(first_wait=10.0))
+    transport.send("GET", "/x")
+    assert len(context.clock.slept) == 2
+    assert transport.seconds_waited == pytest.approx(sum(context.clock.slept))
+    assert context.report.progress == [
+        f"Waiting {seconds:.0f} s: trouble on the way to the service." for seconds in context.clock.slept
+    ]
+
+
+def refusal(method: str = "GET", tries: int = 0) -> errors.StreamOpsError:
+    """The error of a request."""
+    with pytest.raises(errors.StreamOpsError) as refused:
+        scripted(policy=TryPolicy(tries=tries))[0].send(method, "/x", body=None)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    ("method", "cause", "kind", "text"),
+    [
+        ("GET", NewConnectionError("x"), "unavailable",
+         "The connection could not be opened (https://service.invalid)."
+         " Check the host name, the network and any proxy."),
+        ("GET", ReadTimeoutError("x"), "timeout",
+         "No answer came within the timeout (https://service.invalid). Run the task again."),
+        ("GET", OSError("x"), "unavailable",
+         "The connection broke before the answer was complete (https://service.invalid). Run the task again."),
+        ("POST", ReadTimeoutError("x"), "ambiguous", "No answer came within the timeout (https://service.invalid)."),
+        ("DELETE", OSError("x"), "ambiguous",
+         "The connection broke before the answer was complete (https://service.invalid)."),
+    ],
+)  # fmt: skip
+def test_what_a_lost_answer_says(
+    service: responses.RequestsMock, method: str, cause: Exception, kind: str, text: str
+) -> None:
+    service.add(method, f"{URL}/x", body=requests.ConnectionError(cause))
+    error = refusal(method)
+    assert (error.kind, error.text()) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [
+        (400, ""),
+        (401, " Check the credentials."),
+        (403, " Ask for the permission, or check the account that the credentials belong to."),
+        (429, " Run the task again later, or with fewer tasks at the same time."),
+        (502, " Run the task again."),
+    ],
+)
+def test_what_a_refusal_says(service: responses.RequestsMock, status: int, advice: str) -> None:
+    reply = {"title": "Bad", "code": "c-1", "instance": "i-1", "errors": [{"detail": "too long"}]}
+    service.add("GET", f"{URL}/x", status=status, json=reply)
+    error = refusal()
+    said = error.text()
+    assert said.startswith(f"{SERVICE.name} answered {status} (")
+    assert said.partition(").")[2] == advice
+    assert (error.status, error.code, error.title, error.request_id) == (status, "c-1", "Bad", "i-1")
+    assert error.details == ["too long"]
+
+
+def test_how_often_it_was_tried_is_said_where_it_was_more_than_once(service: responses.RequestsMock) -> None:
+    for _try in range(3):
+        service.add("GET", f"{URL}/x", status=502, json={"title": "Bad"})
+    assert refusal(tries=2).message.startswith(f"{SERVICE.name} answered 502 after 3 tries (")
+
+
+@pytest.mark.parametrize(("header", "target"), [("LOCATION", "https://a.example/"), ("Date", "nowhere")])
+def test_what_a_redirect_says(service: responses.RequestsMock, header: str, target: str) -> None:
+    service.add("GET", f"{URL}/x", status=307, headers={header: "https://a.example/"})
+    error = refusal()
+    assert error.status == 307
+    assert error.text() == (
+        f"The service redirects to {target}, and redirects are not followed. Check the host that is configured."
+    )
+
+
+@pytest.mark.parametrize(("status", "shared"), [(429, True), (502, False)])
+def test_only_a_request_limit_keeps_all_requests_still(
+    service: responses.RequestsMock, status: int, shared: bool
+) -> None:
+    service.add("GET", f"{URL}/x", status=status, json={})
+    service.add("GET", f"{URL}/x", json={})
+    transport, context = scripted()
+    transport.send("GET", "/x")
+    assert sum(context.clock.slept) > 0
+    assert bool(transport._budget.seconds_waited) is shared

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
+from ansible_collections.streamops.live.plugins.module_utils._core.errors import StreamOpsError
 from ansible_collections.streamops.live.plugins.module_utils._engine.converge import converge
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import Field, Write
 from ansible_collections.streamops.live.plugins.module_utils._engine.listing import Listing
@@ -134,3 +137,12 @@ def converged(
     waiting = Waiting(wait, 100.0, 10.0)
     how = Manner(**{"waiting": waiting, "prune": pruning, "concurrency": 1, **manner})
     return converge(resource, list(desired), resource.context, how, Listing.shared(resource, resource.context))
+
+
+def refusal(resource: Shelves, *desired: Desired, **manner: Any) -> StreamOpsError:
+    """The error of a list that is refused before anything is written."""
+    before = {number: dict(members) for number, members in resource.there.items()}
+    with pytest.raises(StreamOpsError) as refused:
+        converged(resource, *desired, **manner)
+    assert resource.there == before
+    return refused.value

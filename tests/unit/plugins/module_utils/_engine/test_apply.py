@@ -18,6 +18,7 @@ from ansible_collections.streamops.live.plugins.module_utils._core.errors import
     TimedOut,
     Unavailable,
 )
+from ansible_collections.streamops.live.plugins.module_utils._engine.listing import Listing
 from ansible_collections.streamops.live.plugins.module_utils._engine.plan import Replanned, Step
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._engine.shelves import (
     Shelves,
@@ -216,3 +217,29 @@ def test_an_interrupted_task_begins_no_write() -> None:
     error = failure(there, name="a", state="absent")
     assert error.kind == "timeout"
     assert there.there.keys() == {1, 2}
+
+
+def test_the_list_keeps_up_with_what_was_written() -> None:
+    there = shelves()
+    listing = Listing.shared(there, there.context)
+    converged(there, wanted(name="a", width=81), wanted(**NEW), wanted(name="b", state="absent"))
+    listed = len([call for call in there.calls if call == "list"])
+    assert {number: entry["width"] for number, entry in listing.entries()} == {1: 81, 3: 1}
+    assert listing.entry(1) == {"name": "a", "width": 81}
+    assert len([call for call in there.calls if call == "list"]) == listed
+
+
+def test_after_a_failure_the_list_is_read_again() -> None:
+    there = shelves()
+    there.raises = {"update": [Forbidden("no")]}
+    converged(there, wanted(name="a", width=81))
+    assert Listing.shared(there, there.context).was_read is False
+
+
+def test_a_write_that_is_shown_late_is_looked_for_again() -> None:
+    there = shelves()
+    shown, late = there.read, [True, True]
+    there.read = lambda number: None if "create" in there.calls and late and late.pop() else shown(number)  # type: ignore[method-assign]
+    (outcome,) = converged(there, wanted(**NEW))
+    assert (outcome.members, there.context.clock.slept) == (NEW, [1.0, 2.0])
+    assert there.context.report.warnings == []

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -14,23 +15,19 @@ from ansible_collections.streamops.live.plugins.module_utils._core.errors import
     InvalidInput,
     NotFound,
     StreamOpsError,
-    Unavailable,
 )
+from ansible_collections.streamops.live.plugins.module_utils._core.secrets import MASK
+from ansible_collections.streamops.live.plugins.module_utils._engine.listing import Listing
+from ansible_collections.streamops.live.plugins.module_utils._engine.plan import Desired, Observed, Step
+from ansible_collections.streamops.live.plugins.module_utils._engine.resource import Resource
+from ansible_collections.streamops.live.plugins.module_utils._engine.wait import Progress, Stage
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._engine.shelves import (
     Shelves,
     converged,
+    refusal,
     shelves,
     wanted,
 )
-
-
-def refusal(resource: Shelves, *desired: object, **manner: object) -> StreamOpsError:
-    """The error of a list that is refused before anything is written."""
-    before = {number: dict(members) for number, members in resource.there.items()}
-    with pytest.raises(StreamOpsError) as refused:
-        converged(resource, *desired, **manner)
-    assert resource.there == before
-    return refused.value
 
 
 def test_a_list_is_brought_about_with_as_few_reads_as_it_needs() -> None:
@@ -240,47 +237,135 @@ def test_a_deletion_that_stays_in_sight_is_a_warning() -> None:
     assert there.context.report.warnings == ["The deletion of shelf 'a' was accepted, and the service still shows it."]
 
 
-def test_pruning_deletes_what_the_list_lacks_and_the_expression_finds() -> None:
-    there = shelves({1: {"name": "a"}, 2: {"name": "box"}, 3: {"name": "b"}, 4: {"width": 1}})
-    kept, gone = converged(there, wanted(name="b"), prune="b")
-    assert (kept.actions, gone.actions) == ([], ["delete"])
-    assert (gone.label, gone.id, gone.desired.settings, gone.desired.members) == ("shelf 'box'", 2, {"id": 2}, {})
-    assert gone.plan.before == {"name": "box"}
-    assert there.there.keys() == {1, 3, 4}
-    assert [call for call in there.calls if call.startswith("read")] == []
+def test_what_a_list_does_not_show_is_kept_through_a_wait_for_several() -> None:
+    there = shelves({1: {"name": "a", "colour": "red"}, 2: {"name": "b", "colour": "blue"}})
+    for members in there.there.values():
+        members["status"] = "PENDING"
+    listed = there.entries
+
+    def entries() -> list[tuple[int, dict[str, Any]]]:
+        if there.context.clock.slept:
+            for members in there.there.values():
+                members["status"] = "READY"
+        return listed()
+
+    there.entries = entries  # type: ignore[method-assign]
+    outcomes = converged(there, wanted(name="a", colour="green"), wanted(name="b", colour="blue"), wait=True)
+    assert [outcome.members["colour"] for outcome in outcomes] == ["green", "blue"]
+    assert [outcome.members["status"] for outcome in outcomes] == ["READY", "READY"]
+    assert there.context.clock.slept == [10.0]
 
 
-def test_pruning_reads_in_full_where_a_deletion_must() -> None:
-    there = shelves({1: {"name": "a", "colour": "red"}})
-    there.reads_before_delete = True  # type: ignore[misc]
-    (gone,) = converged(there, prune=".")
-    assert gone.plan.before == {"name": "a", "colour": "red"}
-    assert there.calls[:3] == ["list", "read 1", "delete 1"]
+@pytest.mark.parametrize(("width", "looks"), [(80, 0), (81, 1)])
+def test_what_was_left_alone_needs_no_second_look(width: int, looks: int) -> None:
+    there = shelves()
+    there.confirmations = 2  # type: ignore[misc]
+    (outcome,) = converged(there, wanted(name="a", width=width), wait=True)
+    assert outcome.error is None
+    assert len(there.context.clock.slept) == looks
 
 
-def test_no_more_is_pruned_than_the_limit_allows() -> None:
-    error = refusal(shelves(), prune=".", limit=1)
+def test_every_confirmation_that_is_asked_for_is_waited_for() -> None:
+    there = shelves()
+    there.confirmations = 4  # type: ignore[misc]
+    converged(there, wanted(name="a", width=81), wait=True)
+    assert len(there.context.clock.slept) == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "members", "progress"),
+    [
+        ("absent", None, Progress(Stage.READY, "gone")),
+        ("absent", {"name": "a"}, Progress(Stage.PENDING, "present")),
+        ("present", None, Progress(Stage.PENDING, "gone")),
+        ("present", {"name": "a"}, Progress(Stage.READY, "present")),
+    ],
+)
+def test_a_resource_without_a_status_is_there_or_gone(
+    state: str, members: dict[str, Any] | None, progress: Progress
+) -> None:
+    assert Resource.progress(shelves(), wanted(state=state), members) == progress
+
+
+def test_the_plan_of_a_new_resource_shows_it_without_its_secrets() -> None:
+    plan = shelves().plan_create(wanted(name="c", width=1, lock="secret"))
+    assert plan.after == {"name": "c", "width": 1, "lock": MASK}
+    assert plan.before == {}
+
+
+def test_all_that_is_missing_is_named() -> None:
+    error = refusal(shelves(), wanted(id=None, lock="x"))
+    assert "and to create it name, width must be given" in error.text()
+
+
+def test_members_inside_others_are_looked_for_by_their_option_names() -> None:
+    class Deep(Shelves):
+        needed_to_create = ("board.upper_left_edge",)
+
+    there = Deep(shelves().context)
+    for board in ({}, {"upperLeftEdge": ""}, {"upperLeftEdge": None}, "odd"):
+        with pytest.raises(InvalidInput, match=r"board\.upper_left_edge must be given"):
+            there.plan_create(wanted(name="c", board=board))
+    assert there.plan_create(wanted(name="c", board={"upperLeftEdge": 0})).actions == ["create"]
+
+
+class Threaded(Shelves):
+    """Notes which thread each write is made by; ``action`` is what an update is called."""
+
+    action = "update"
+
+    def update_step(self, desired: Desired, observed: Observed) -> Step:
+        return Step(self.action, super().update_step(desired, observed).body)
+
+    def carry_out(self, step: Step, resource_id: int | None, desired: Desired) -> int | None:
+        self.calls.append("here" if threading.current_thread() is threading.main_thread() else "elsewhere")
+        self._write(Step("update", step.body), resource_id)
+        return None
+
+
+@pytest.mark.parametrize(("action", "place"), [("update", "elsewhere"), ("stop", "here")])
+def test_only_independent_writes_are_made_side_by_side(action: str, place: str) -> None:
+    there = Threaded(shelves().context)
+    there.action = action
+    converged(there, wanted(name="a", width=81), wanted(name="b", width=91), concurrency=2)
+    assert [call for call in there.calls if call in ("here", "elsewhere")] == [place, place]
+
+
+@pytest.mark.parametrize(("goes_on", "slept"), [(True, 10), (False, 0)])
+def test_after_a_failure_only_a_task_that_goes_on_waits_for_the_rest(goes_on: bool, slept: int) -> None:
+    there = shelves({1: {"name": "a", "width": 80}, 2: {"name": "b", "width": 90, "status": "PENDING"}})
+    there.raises["update"] = [Forbidden("no")]
+    first, second = converged(there, wanted(name="a", width=81), wanted(name="b"), wait=True, continue_on_error=goes_on)
+    assert isinstance(first.error, Forbidden)
+    assert len(there.context.clock.slept) == slept
+    assert (second.error is None) is not goes_on
+
+
+def test_a_name_that_several_have_is_told_with_their_ids() -> None:
+    error = refusal(shelves({1: {"name": "a"}, 2: {"name": "a"}}), wanted(0, name="a"))
+    assert isinstance(error, Conflict)
     assert error.text() == (
-        "Pruning would delete 2 shelfs, more than prune_limit allows (1): a, b."
-        " Check the list and prune_match, then raise prune_limit if they are to go."
+        "Cannot read shelf 'a' (entry 0 of the list): the service has 2 resources that are shelf 'a' (ids 1, 2)."
+        " Name the one that is meant by its id."
     )
-    assert error.details == ["a", "b"]
-    assert len(converged(shelves(), prune=".", limit=2)) == 2
+    assert error.details == ["id 1", "id 2"]
 
 
-def test_nothing_is_pruned_where_an_entry_could_not_be_looked_at() -> None:
+def test_what_shall_go_is_not_read_for_members_that_do_not_matter_any_more() -> None:
     there = shelves()
-    bad, good = converged(there, wanted(name="z", width=0), wanted(name="a"), prune=".", continue_on_error=True)
-    assert (bad.error is None, good.error) == (False, None)
-    assert there.there.keys() == {1, 2}
-    assert there.context.report.warnings == ["Nothing is pruned, since some entries of the list failed."]
+    converged(there, wanted(name="a", colour="red", state="absent"))
+    assert there.calls == ["list", "delete 1"]
 
 
-def test_what_cannot_be_pruned_fails_the_list_before_anything_is_written() -> None:
-    there = shelves()
-    there.reads_before_delete = True  # type: ignore[misc]
-    there.raises["read"] = [Unavailable("down")]
-    error = refusal(there, wanted(name="b", width=91, id=2), prune=".")
-    assert error.text() == "Cannot read shelf 2: down."
-    there.raises["read"] = [Unavailable("down")]
-    assert refusal(there, wanted(name="b"), prune=".").text() == "Cannot prune shelf 'a': down."
+def test_what_stays_looks_the_same_before_and_after() -> None:
+    (outcome,) = converged(shelves(), wanted(name="a", width=80))
+    assert outcome.plan.before == outcome.plan.after == {"name": "a", "width": 80}
+    assert outcome.plan.predicted == outcome.members == {"name": "a", "width": 80}
+
+
+def test_many_ids_are_looked_up_in_one_list() -> None:
+    there = shelves({number: {"name": f"s{number}"} for number in (1, 2, 3)})
+    Listing.shared(there, there.context).expect(3)
+    outcomes = converged(there, *(wanted(id=number) for number in (1, 2, 3)))
+    assert [outcome.id for outcome in outcomes] == [1, 2, 3]
+    assert there.calls == ["list"]

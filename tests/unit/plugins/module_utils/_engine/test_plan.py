@@ -163,3 +163,9 @@ def test_of_many_resources_only_the_changed_ones_stand_in_the_diff() -> None:
         ]
     )
     assert (diff["before"], diff["after"]) == ({"gone": {"a": 1}}, {"new": {"a": 1}})
+
+
+def test_what_the_service_sets_itself_is_never_sent() -> None:
+    table = (Field("status", write=Write.NEVER, resent=True), Field("name"), Field("wood", write=Write.CREATE))
+    everything = {"status": "READY", "name": "a", "wood": "oak"}
+    assert update_body(table, everything, everything) == {"name": "a"}

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -262,3 +263,45 @@ def test_what_vanishes_for_good_ends_the_wait() -> None:
     assert isinstance(one.error, NotFound)
     assert one.error.message == "it vanished from the service while the task waited for it"
     assert (one.over, len(looks)) == (True, 2 + _LOOKS_FOR_A_MISSING_ONE)
+
+
+class NotingClock(SkippingClock):
+    """Remembers what would wake a sleeper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wakers: list[Any] = []
+
+    def sleep(self, seconds: float, stop: Any = None) -> None:
+        super().sleep(seconds)
+        self.wakers.append(stop)
+
+
+def test_an_interruption_wakes_a_wait() -> None:
+    context = Context(clock=NotingClock())
+    one = Awaited("a", "stream 'a'", judge)
+    wait_for([one], Service(a=["PENDING", "READY"]), waiting=Waiting(True, 60, 10), context=context)
+    assert context.clock.wakers == [context.stop]
+
+
+def test_only_the_time_since_the_wait_began_counts() -> None:
+    context = Context(clock=SkippingClock())
+    context.clock.skip(dt.timedelta(hours=1))
+    one = Awaited("a", "stream 'a'", judge)
+    wait_for([one], Service(a=["PENDING"]), waiting=Waiting(True, 20, 10), context=context)
+    assert context.clock.slept == [10, 10]
+    assert one.error is not None
+    assert one.error.message == "it is still PENDING after 20 s"
+
+
+def test_one_that_was_missing_for_a_moment_is_missed_anew() -> None:
+    def missed(members: dict[str, Any] | None) -> Progress:
+        return Progress(Stage.PENDING, "gone" if members is None else "there")
+
+    one = Awaited("a", "stream 'a'", missed)
+    gone: list[dict[str, Any]] = [{}] * (_LOOKS_FOR_A_MISSING_ONE - 1)
+    shown = [*gone, {"a": {}}, *gone, {"a": {}}]
+    waiting = Waiting(True, 10 * (len(shown) - 1), 10)
+    wait_for([one], lambda _ones: shown.pop(0), waiting=waiting, context=Context(clock=SkippingClock()))
+    assert isinstance(one.error, TimedOut)
+    assert shown == []

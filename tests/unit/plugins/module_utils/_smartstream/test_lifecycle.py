@@ -125,3 +125,11 @@ def test_what_ends_an_event_is_followed_by_a_reset():
         allowed=("reset", "start"),
         source=ASSUMED,
     )
+
+
+def test_what_a_missing_status_is_called():
+    words = "which none of the options running_statuses, pending_statuses, stopped_statuses, cancelled_statuses,"
+    words += " failed_statuses names"
+    assert Vocabulary({}).described(None) == f"missing, {words}"
+    assert Vocabulary({}).described("odd") == f"'odd', {words}"
+    assert Vocabulary({}).described("encode_status_running") == "encode_status_running"
