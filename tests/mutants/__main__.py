@@ -53,7 +53,8 @@ def main(tree: Path, names: Sequence[str]) -> int:
         print((tree / "mutmut.log").read_text(errors="replace")[-3000:])
         return 1
     subprocess.run([mutmut, "export-cicd-stats"], cwd=tree, check=True)
-    subprocess.run([mutmut, "results"], cwd=tree, check=True)
+    results = subprocess.run([mutmut, "results"], cwd=tree, check=True, capture_output=True, text=True).stdout
+    print(*(line.strip() for line in results.splitlines() if "not checked" not in line), sep="\n")
     return _judged(json.loads((tree / _STATS).read_text()))
 
 
