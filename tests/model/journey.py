@@ -39,6 +39,7 @@ class Journey:
 
     :ivar key: The result's member with the list of results.
     :ivar seen: The resources as the simulator keeps them, those members left out that time alone changes.
+    :ivar settle: Lets the service end what it has accepted and no wait can see the end of.
     """
 
     bench: Bench | EventBench
@@ -46,6 +47,7 @@ class Journey:
     key: str
     seen: Callable[[], State]
     tally: Tally
+    settle: Callable[[], object] = lambda: None
 
     def converged(self, options: dict[str, Any], respelled: dict[str, Any]) -> tuple[State, Ran, State]:
         """A list that can be brought about; returns what was there, what was done, and what is there."""
@@ -60,6 +62,7 @@ class Journey:
         for one, other in zip(foretold[self.key], done[self.key], strict=True):
             assert (one["changed"], one["actions"]) == (other["changed"], other["actions"])
         assert bool(done.writes) == done["changed"] == (done["diff"]["before"] != done["diff"]["after"])
+        self.settle()
         after = self.seen()
         again = self._run(respelled)
         assert not again.failed, again["msg"]

@@ -49,7 +49,15 @@ class EventMachine(RuleBasedStateMachine):
             setattr(settings, f"{phase}_status", STATUS[phase])
         self.merchant = self.world.smartstream
         bench = EventBench(self.world)
-        self.journey = Journey(bench, "season", "live_events", lambda: oracle.seen(self.merchant), self.tally)
+        self.journey = Journey(
+            bench,
+            "season",
+            "live_events",
+            lambda: oracle.seen(self.merchant),
+            self.tally,
+            # The simulator counts looks: one more than it takes a stop.
+            settle=lambda: [bench.run("live_events") for _look in range(settings.stop.reads + 1)],
+        )
         self.tally.examples += 1
 
     @property
