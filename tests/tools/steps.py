@@ -138,14 +138,22 @@ def sanity(line: str | None = None) -> tuple[Step, ...]:
 def core_units(line: str | None = None, arguments: Iterable[str] = ()) -> tuple[Step, ...]:
     """ansible-test units, one step per ansible-core line; the arguments are test files."""
     # What the simulator and the documentation hold does not depend on the line.
-    paths = tuple(arguments) or ("tests/unit/plugins",)
+    paths = tuple(arguments) or ("tests/unit/plugins/",)
     return tuple(_ansible_test("units", core, *_local(core), *paths) for core in chosen(line))
 
 
 def plays(line: str | None = None, arguments: Iterable[str] = ()) -> tuple[Step, ...]:
     """Tests that run playbooks, one step per ansible-core line; the arguments are pytest's."""
-    command = (*_PYTEST, "--dist", "worksteal", *(tuple(arguments) or ("tests/plays",)))
-    return tuple(_on_core(core, "plays", command, PYTHONPATH="{tree}") for core in chosen(line))
+    pytest = (*_PYTEST, "--dist", "worksteal")
+    return tuple(
+        _on_core(core, "plays", (*pytest, *(tuple(arguments) or _plays_of(core))), PYTHONPATH="{tree}")
+        for core in chosen(line)
+    )
+
+
+def _plays_of(core: Core) -> tuple[str, ...]:
+    """Examples run under the oldest line and the newest; what differs between lines is tested under each."""
+    return ("tests/plays",) if core in (CORES[0], CORES[-1]) else ("tests/plays/test_parity.py",)
 
 
 def integration(line: str | None = None, targets: Iterable[str] = ()) -> tuple[Step, ...]:

@@ -100,10 +100,10 @@ def test_a_refusal_stands_where_it_cannot_be_explained(trouble: type[StreamOpsEr
     assert failure(there, name="a", width=81).text() == "Cannot update shelf 'a': refused."
 
 
-def test_trouble_that_does_not_pass_is_told_in_place_of_an_explanation() -> None:
+def test_a_refusal_stands_where_nobody_may_look_for_an_explanation() -> None:
     there = shelves()
     there.raises = {"update": [InvalidInput("refused", status=400)], "explain": [Forbidden("no")]}
-    assert failure(there, name="a", width=81).text() == "Cannot update shelf 'a': no."
+    assert failure(there, name="a", width=81).text() == "Cannot update shelf 'a': refused."
 
 
 def test_a_create_that_came_too_late_says_so() -> None:
