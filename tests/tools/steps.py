@@ -58,7 +58,11 @@ FORMAT = _tool("format", _command("ruff format --check --diff ."), RUFF_CACHE_DI
 LINT = _tool("lint", _command("ruff check ."), RUFF_CACHE_DIR=str(BUILD / "ruff"))
 TYPES = _tool("types", ("mypy", "--cache-dir", str(BUILD / "mypy"), "-p", _PACKAGE), MYPYPATH="{tree}")
 YAML = _tool("yaml", _command("yamllint --strict ."))
-ANSIBLE_LINT = _tool("ansible-lint", _command("ansible-lint --offline --strict"), ANSIBLE_COLLECTIONS_PATH="{tree}")
+# ansible-lint keeps what it mocks in Ansible's home folder, and takes it away when it ends: the importer runs it as well.
+_OWN_HOME = {"ANSIBLE_HOME": "{tree}/home"}
+ANSIBLE_LINT = _tool(
+    "ansible-lint", _command("ansible-lint --offline --strict"), ANSIBLE_COLLECTIONS_PATH="{tree}", **_OWN_HOME
+)
 DOCS = _tool("docs", _command("antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs self ."))
 CHANGELOG = _tool("changelog", _command("antsibull-changelog lint"))
 COVERAGE = _tool("coverage", (*_PYTEST, "--cov", "--cov-report=term"), PYTHONPATH="{tree}")
@@ -66,6 +70,7 @@ IMPORTER = _tool(
     "importer",
     _command("ansible-galaxy collection build --force --output-path {tree}/built"),
     _command("python -m tests.tools.importer {tree}/built"),
+    **_OWN_HOME,
 )
 
 
