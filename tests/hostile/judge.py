@@ -14,7 +14,7 @@ from ansible_collections.streamops.live.plugins.module_utils._core.context impor
 from ansible_collections.streamops.live.plugins.module_utils._module.task import Result, Task, run
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._smartstream import event_bench
-from ansible_collections.streamops.live.tests.unit.support import bench
+from ansible_collections.streamops.live.tests.unit.support import bench, sample_tasks
 from ansible_collections.streamops.live.tests.unit.support.clocks import SkippingClock
 
 TASKS: dict[str, Task] = {**bench.TASKS, **event_bench.TASKS}
@@ -40,14 +40,10 @@ class ImpatientClock(SkippingClock):
 
 
 def connection(sim: Simulator, task: Task) -> dict[str, Any]:
-    """The connection options of a task."""
+    """The connection options of a task, without a pace."""
     if "edgerc" in task.spec:
-        return dict(sim.credentials)
-    merchant = sim.smartstream
-    return {
-        "api_url": sim.url, "merchant_id": merchant.merchant_id, "mail_address": merchant.mail_address,
-        "password": merchant.password, "requests_per_minute": 0,
-    }  # fmt: skip
+        return sample_tasks.connection(sim, "msl_")
+    return {**sample_tasks.connection(sim, "smartstream_"), "requests_per_minute": 0}
 
 
 def validated(task: Task, options: dict[str, Any]) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,14 @@ import pytest
 from ansible_collections.streamops.live.tests.load.forks import Done, side_by_side
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._module.resources import stream
+from ansible_collections.streamops.live.tests.unit.support.sample_tasks import connection
 
 NAMES = [f"show-{number}" for number in range(8)]
 # A loser says that somebody else was faster, and nothing else.
+CONNECTIONS: dict[str, Callable[[Simulator], dict[str, Any]]] = {
+    "streams": lambda sim: connection(sim, "msl_streams"),
+    "season": lambda sim: {**connection(sim, "smartstream_live_events"), "requests_per_minute": 0},
+}
 LOST = {"conflict", "not_found"}
 
 
@@ -31,7 +37,7 @@ def seed(sim: Simulator) -> None:
 def both(sim: Simulator, task: str, options: dict[str, Any], folder: Path) -> list[Done]:
     """Two plays at once, then one alone, which must find or bring about what is wanted, and one that finds it."""
     sim.settings.latency = 0.02
-    given = {**connection(sim, task), **options}
+    given = {**CONNECTIONS[task](sim), **options}
     racing = side_by_side(task, [given, given], folder)
     assert {one.values["error"]["kind"] for one in racing if one.failed} <= LOST, [
         one.values.get("msg") for one in racing
@@ -41,16 +47,6 @@ def both(sim: Simulator, task: str, options: dict[str, Any], folder: Path) -> li
     (again,) = side_by_side(task, [given], folder)
     assert (again.failed, again.values["changed"]) == (False, False)
     return racing
-
-
-def connection(sim: Simulator, task: str) -> dict[str, Any]:
-    if task == "streams":
-        return dict(sim.credentials)
-    merchant = sim.smartstream
-    return {
-        "api_url": sim.url, "merchant_id": merchant.merchant_id, "mail_address": merchant.mail_address,
-        "password": merchant.password, "requests_per_minute": 0,
-    }  # fmt: skip
 
 
 def names(resources: dict[Any, dict[str, Any]], member: str) -> Counter[str]:

@@ -55,6 +55,11 @@ def same_json(wanted: t.Any, shown: t.Any) -> bool:
     return same(wanted, shown)
 
 
+def unique(values: t.Sequence[t.Any]) -> list[t.Any]:
+    """The values in their order, each once; they may be such as no set takes."""
+    return [value for place, value in enumerate(values) if value not in values[:place]]
+
+
 def _address(value: t.Any) -> str:
     try:
         return ipaddress.ip_address(str(value).strip()).compressed

@@ -10,7 +10,7 @@ import typing as t
 from .._core.context import Context
 from .._core.errors import Conflict, InvalidInput
 from .._core.names import snake
-from .._engine.compare import same_ignoring_case, same_set
+from .._engine.compare import same_ignoring_case, same_set, unique
 from .._engine.fields import Field, Members, Table, Write, members_from_options
 from .._engine.listing import Listing
 from .._engine.plan import Desired, Observed, Plan, Step
@@ -27,10 +27,6 @@ from .stream import Streams
 
 def _upper(value: str) -> str:
     return value.strip().upper()
-
-
-def _unique(values: list[str]) -> list[str]:
-    return list(dict.fromkeys(values))
 
 
 # The whole of it but e-mail addresses and shared keys is fixed at creation (section 4). Shared keys are planned apart.
@@ -56,7 +52,7 @@ FIELDS: Table = (
         listed="otherCdnCpcode",
     ),
     Field("isDedicatedOrigin", type="bool", write=Write.CREATE),
-    Field("emailIds", type="list", elements="str", convert=_unique, same=same_set, returned=False),
+    Field("emailIds", type="list", elements="str", convert=unique, same=same_set, returned=False),
     Field("status", write=Write.NEVER, listed="status"),
     *AUTHORSHIP,
     Field("sharedKeys", type="list", elements="dict", write=Write.NEVER),

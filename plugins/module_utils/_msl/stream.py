@@ -12,7 +12,7 @@ import typing as t
 from .._core.context import Context
 from .._core.errors import InvalidInput
 from .._core.instants import format_utc, parse_instant
-from .._engine.compare import same_addresses, same_ignoring_case, same_set
+from .._engine.compare import same_addresses, same_ignoring_case, same_set, unique
 from .._engine.fields import UNKNOWN, Field, Members, Table, Write
 from .._engine.plan import Change, Desired, Observed, Plan, Step
 from .._engine.resource import Resource
@@ -33,10 +33,6 @@ _NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 def _upper(value: str) -> str:
     return value.strip().upper()
-
-
-def _unique(values: list[t.Any]) -> list[t.Any]:
-    return [value for place, value in enumerate(values) if value not in values[:place]]
 
 
 _CITY = (Field("name", resent=True),)
@@ -68,12 +64,12 @@ FIELDS: Table = (
     Field("isDedicatedOrigin", type="bool", write=Write.CREATE),
     Field("ingestAccelerated", type="bool", resent=True, absent=False),
     Field("password", secret=True, returned=False),
-    Field("allowedIps", type="list", elements="str", convert=_unique, same=same_addresses, resent=True, absent=()),
-    Field("additionalEmailIds", type="list", elements="str", convert=_unique, same=same_set, resent=True, absent=()),
+    Field("allowedIps", type="list", elements="str", convert=unique, same=same_addresses, resent=True, absent=()),
+    Field("additionalEmailIds", type="list", elements="str", convert=unique, same=same_set, resent=True, absent=()),
     Field("dvrWindow", type="int", listed="dvrWindowInMin", resent=True, absent=None),
     Field("activeArchiveDurationInDays", type="int", write=Write.CREATE, resent=True),
     Field("streamLevelPurgeDays", type="int", write=Write.CREATE, resent=True),
-    Field("events", type="list", elements="dict", convert=_unique, write=Write.CREATE, resent=True, absent=(), members=(
+    Field("events", type="list", elements="dict", convert=unique, write=Write.CREATE, resent=True, absent=(), members=(
         Field("event", resent=True), Field("age", type="int", resent=True),
     )),
     Field("storageGroup", type="dict", write=Write.CREATE, members=(
