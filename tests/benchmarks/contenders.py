@@ -84,9 +84,9 @@ def _uri(_world: World, _wanted: Wanted) -> list[Play]:
     ]
 
 
-def _one_uri(_world: World, _wanted: Wanted) -> list[Play]:
-    url = _API + "/ref:{{ wanted[0].ref_id }}"
-    return [{"name": "Look", "ansible.builtin.uri": {"url": url, "headers": _HEADERS}}]
+def _uri_task(requests: int) -> Callable[[World, Wanted], list[Play]]:
+    look = {"url": _API + "/ref:{{ wanted[0].ref_id }}", "headers": _HEADERS}
+    return lambda _world, _wanted: [{"name": "Look", "ansible.builtin.uri": look, "loop": list(range(requests))}]
 
 
 def _nothing(_world: World, _wanted: Wanted) -> list[Play]:
@@ -103,4 +103,8 @@ URI_LOOP = Contender("loop of ansible.builtin.uri", _uri, worlds=(SMARTSTREAM,),
 CONTENDERS = (FLOOR, PLURAL, LOOP, MODULE_LOOP, URI_LOOP)
 
 EMPTY_PLAY = Contender("a play with one debug task", _nothing, does_work=False)
-ONE_URI = Contender("one task of ansible.builtin.uri", _one_uri, worlds=(SMARTSTREAM,))
+# One task that sends so many requests.
+URI_TASKS = {
+    requests: Contender(f"ansible.builtin.uri, requests: {requests}", _uri_task(requests), worlds=(SMARTSTREAM,))
+    for requests in (1, 2)
+}
