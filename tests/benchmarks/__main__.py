@@ -81,9 +81,10 @@ def _update(docs: Path, text: str, results: Results, worlds: Sequence[World]) ->
 
 
 def _told(arguments: Sequence[str]) -> list[str]:
-    """The arguments without the folders, which the launcher adds."""
+    """The arguments as they were given to `make bench`: the launcher adds folders, one of them for --write."""
     folders = {place for place, argument in enumerate(arguments) if argument in ("--output", "--docs")}
-    return [one for place, one in enumerate(arguments) if place not in folders and place - 1 not in folders]
+    told = [one for place, one in enumerate(arguments) if place not in folders and place - 1 not in folders]
+    return [*told, "--write"] if "--docs" in arguments else told
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
