@@ -181,3 +181,15 @@ def test_every_kind_of_error_is_named(module):
 def test_links_lead_somewhere(page):
     for link in re.findall(r"\]\(([^)#:]+\.md)(?:#[\w-]+)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / link).is_file(), link
+
+
+def test_the_readme_names_all_there_is():
+    kinds_of_plugins = ("modules", "inventory", "lookup", "filter")
+    plugins = {name for kind in kinds_of_plugins for name in plugin_names(kind)}
+    others = {path.name for path in (COLLECTION / "roles").iterdir()} | {
+        path.stem for path in (COLLECTION / "playbooks").glob("*.yml")
+    }
+    section = (
+        (COLLECTION / "README.md").read_text(encoding="utf-8").partition("## What is in it")[2].partition("\n## ")[0]
+    )
+    assert set(re.findall(r"`(\w+)`", section)) == plugins | others
