@@ -10,11 +10,12 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def host_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def host_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Tasks of one user on one host meet in a folder for temporary files: no test meets those of another.
 
     Accounts are told apart by their address, and simulators use a port again that another one has left.
     """
+    tmp_path_factory.getbasetemp()  # Of all tests: it is made when it is first asked for, and must not lie in here.
     # Its name is short because the path of a socket must be.
     with tempfile.TemporaryDirectory(prefix="streamops-") as folder:
         monkeypatch.setenv("TMPDIR", folder)

@@ -14,7 +14,7 @@ import typing as t
 from dataclasses import dataclass
 
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput, StreamOpsError
-from ansible_collections.streamops.live.plugins.module_utils._core.instants import parse_instant, parse_length
+from ansible_collections.streamops.live.plugins.module_utils._core.instants import in_zone, parse_instant, parse_length
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import Members
 from ansible_collections.streamops.live.plugins.module_utils._msl.hosts import identifier
 from ansible_collections.streamops.live.plugins.module_utils._msl.urls import publishing_urls
@@ -71,13 +71,13 @@ class View:
     def instant(self, written: t.Any) -> dt.datetime | None:
         """A point in time as a service shows it; None where there is none that can be read."""
         try:
-            return parse_instant(str(written)).astimezone(self.zone) if written else None
+            return in_zone(parse_instant(str(written)), self.zone) if written else None
         except InvalidInput:
             return None
 
     def shown(self, instant: dt.datetime | None) -> str | None:
         """A point in time as the page shows it, to the minute."""
-        return instant.astimezone(self.zone).isoformat(timespec="minutes") if instant else None
+        return in_zone(instant, self.zone).isoformat(timespec="minutes") if instant else None
 
 
 def live_status(services: t.Mapping[str, t.Any], view: View) -> Members:

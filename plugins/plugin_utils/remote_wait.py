@@ -17,6 +17,7 @@ import typing as t
 from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._engine.wait import LONGEST_SILENCE
+from ..module_utils._module.specs import in_seconds
 from ..module_utils._module.task import Task
 
 Values = dict[str, t.Any]
@@ -59,10 +60,10 @@ def wait_of(arguments: Values, task: Task) -> Wait | None:
         return None
     try:
         seconds = {
-            name: int(task.spec[name]["default"] if arguments.get(name) is None else arguments[name])
+            name: int(in_seconds(int(task.spec[name]["default"] if arguments.get(name) is None else arguments[name])))
             for name in ("wait_timeout", "wait_interval")
         }
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None  # The module says what is wrong with them.
     wait = Wait(task.awaited_key, seconds["wait_timeout"], seconds["wait_interval"])
     return wait if wait.timeout > wait.share else None

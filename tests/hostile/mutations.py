@@ -17,7 +17,8 @@ for _level in range(60):
 #: What stands in place of a member.
 STRANGE: tuple[Any, ...] = (
     None, True, False, 0, -1, 10**30, 1.5, float("inf"), float("nan"), "", " ", "x" * 5000, "\r\nX-Injected: yes", "../..", "\x00", "\ud800",
-    "2026-13-45T99:99:99Z", "{{ 7 * 7 }}", [], [None], ["x"], [[]], [{}], {}, {"id": 1}, {"name": None}, _DEEP,
+    "2026-13-45T99:99:99Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00",
+    "{{ 7 * 7 }}", [], [None], ["x"], [[]], [{}], {}, {"id": 1}, {"name": None}, _DEEP,
 )  # fmt: skip
 
 Place = tuple[Any, Any]

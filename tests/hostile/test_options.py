@@ -20,13 +20,17 @@ from ansible_collections.streamops.live.tests.hostile.judge import TASKS, connec
 from ansible_collections.streamops.live.tests.simulator import Simulator
 
 NAMES = ("demohost", "news", "fastly", "show", "EUROPE", "HLS", "THIRD_PARTY", "ingest-1", "400001", "hd")
-DATES = ("2034-12-31T20:00:00+09:00", "2034-12-31T20:00:00Z", "2020-01-01", "next week")
+DATES = (
+    "2034-12-31T20:00:00+09:00", "2034-12-31T20:00:00Z", "2020-01-01", "next week",
+    "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+12:00",
+)  # fmt: skip
+LENGTHS = ("30d", "1d12h", "0", "9" * 400, "99999999999d", "999999999999w", "\u00b2", "-1d")
 HOSTILE = (
     "", " ", "\n", "a\r\nX-Injected: yes", "../../x", "..", ".", "%2e%2e", "a/b", "a?b=c", "a#b", "\x00", "\ud800", "x" * 3000,
-    "{{ 1 }}", "$(id)", "\u202e", "\U0001f600", "null", "-1", "1e400", "[]", "{}", "(", "*", "9" * 400,
+    "{{ 1 }}", "$(id)", "\u202e", "\U0001f600", "null", "-1", "1e400", "[]", "{}", "(", "*", "9" * 400, "9" * 5000, "\u00b2", "\u0663",
 )  # fmt: skip
-texts = st.one_of(st.sampled_from(NAMES), st.sampled_from(DATES), st.sampled_from(HOSTILE), st.text(max_size=8))
-numbers = st.one_of(st.integers(-2, 100), st.sampled_from([0, -(10**30), 10**30, 2**31]))
+texts = st.one_of(*(st.sampled_from(some) for some in (NAMES, DATES, LENGTHS, HOSTILE)), st.text(max_size=8))
+numbers = st.one_of(st.integers(-2, 100), st.sampled_from([0, -(10**30), 10**30, 2**31, 10**400, -(10**400)]))
 _BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "str": texts,
     "int": numbers,

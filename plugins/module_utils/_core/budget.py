@@ -11,6 +11,7 @@ import threading
 import typing as t
 
 from .context import Context
+from .numbers import whole_number
 from .reply import Reply
 from .tries import told_by_service
 
@@ -65,8 +66,7 @@ class Standing:
 
 def _remaining(reply: Reply) -> int | None:
     """``X-RateLimit-Remaining`` (msl.md, section 6); None where it is missing or no number."""
-    written = (reply.headers.get("X-RateLimit-Remaining") or "").strip()
-    return int(written) if written.isdecimal() else None
+    return whole_number(reply.headers.get("X-RateLimit-Remaining") or "")
 
 
 class Turn:

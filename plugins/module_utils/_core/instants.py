@@ -12,7 +12,8 @@ import re
 from .errors import InvalidInput
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
-_LENGTH = re.compile(r"(\d+)\s*([smhdw])")
+_LENGTH = re.compile(r"(\d{1,12})\s*([smhdw])")
+_LONGEST = dt.timedelta(days=36525)
 _FRACTION = re.compile(r"\.(\d+)")
 _SHORT_OFFSET = re.compile(r"([+-]\d{2})(\d{2})?$")
 
@@ -31,7 +32,9 @@ def parse_instant(text: str) -> dt.datetime:
     written = _FRACTION.sub(lambda match: "." + match[1][:6].ljust(6, "0"), written, count=1)
     try:
         instant = dt.datetime.fromisoformat(written)
-    except ValueError:
+        if instant.tzinfo is not None:
+            instant.astimezone(dt.timezone.utc)  # An offset may lead out of the calendar.
+    except (ValueError, OverflowError):
         raise InvalidInput(
             f"{text!r} is not an ISO 8601 date and time", advice="Write it like 2026-12-31T23:59:00+09:00"
         ) from None
@@ -50,22 +53,33 @@ def same_instant(one: str, other: str) -> bool:
         return one == other
 
 
+def in_zone(instant: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """The same point in time in another zone; unchanged where that leads out of the calendar, as 9999-12-31 may."""
+    try:
+        return instant.astimezone(zone)
+    except OverflowError:
+        return instant
+
+
 def format_utc(instant: dt.datetime) -> str:
     """RFC 3339 in UTC with milliseconds, the form that both services show: ``2026-12-31T23:59:00.000Z``."""
-    return instant.astimezone(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+    return instant.astimezone(dt.timezone.utc).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def parse_length(text: str) -> dt.timedelta:
     """Read a length of time such as ``30d``, ``12h`` or ``1d12h``; a bare number is seconds.
 
-    :raises InvalidInput: The text is no such thing.
+    :raises InvalidInput: The text is no such thing, or more than 100 years.
     """
     written = text.strip().lower()
-    if written.isdigit():
-        return dt.timedelta(seconds=int(written))
+    if written.isdecimal():
+        written += "s"
     if not written or _LENGTH.sub("", written).strip():
         raise InvalidInput(f"{text!r} is not a length of time", advice="Write it like 30d, 12h or 1d12h")
-    return dt.timedelta(seconds=sum(int(count) * _UNITS[unit] for count, unit in _LENGTH.findall(written)))
+    seconds = sum(int(count) * _UNITS[unit] for count, unit in _LENGTH.findall(written))
+    if seconds > _LONGEST.total_seconds():
+        raise InvalidInput(f"{text!r} is longer than 100 years", advice="Write it like 30d, 12h or 1d12h")
+    return dt.timedelta(seconds=seconds)
 
 
 def parse_http_date(text: str | None) -> dt.datetime | None:

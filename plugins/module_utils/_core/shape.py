@@ -9,6 +9,7 @@ import enum
 import typing as t
 
 from .errors import UnexpectedResponse
+from .numbers import whole_number
 
 
 class Kind(enum.Enum):
@@ -30,7 +31,7 @@ _SCALARS = (str, int, float, bool)
 def _is_number(value: t.Any) -> bool:
     """Ids and counts: whole, and written as a text at worst."""
     if isinstance(value, str):
-        return value.isascii() and value.isdigit()
+        return value.isascii() and whole_number(value) is not None
     return isinstance(value, int) and not isinstance(value, bool)
 
 

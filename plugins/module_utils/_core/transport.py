@@ -26,6 +26,7 @@ from .errors import (
     Unavailable,
     UnexpectedResponse,
 )
+from .numbers import whole_number
 from .reply import Refusal, Reply
 from .session import import_package, proxies_for
 from .tries import DEFAULT_POLICY, Loss, Reason, TryPolicy, reason_to_repeat, seconds_to_wait, tries_allowed
@@ -99,7 +100,7 @@ class Transport:
         renew: t.Callable[[], t.Any] | None = None,
     ) -> None:
         if not 0 < timeout <= _LONGEST_TIMEOUT:
-            raise InvalidInput(f"timeout {timeout:.10g} is not from 1 to {_LONGEST_TIMEOUT} seconds")
+            raise InvalidInput(f"timeout {timeout} is not from 1 to {_LONGEST_TIMEOUT} seconds")
         self.service = service
         self.url = url
         self.sign = sign
@@ -208,8 +209,8 @@ class Transport:
                 raise UnexpectedResponse(f"the service's answer is larger than {_LARGEST_BODY // 1024 // 1024} MiB")
             if clock.monotonic() > deadline:
                 return Loss.TIMEOUT
-        announced = response.headers.get("Content-Length", "")
-        if announced.isdigit() and not response.headers.get("Content-Encoding") and len(content) < int(announced):
+        announced = whole_number(response.headers.get("Content-Length", ""))
+        if announced is not None and not response.headers.get("Content-Encoding") and len(content) < announced:
             # Older urllib3 releases do not compare the two.
             return Loss.BROKEN
         return Reply(response.status_code, response.headers, bytes(content), clock.now())

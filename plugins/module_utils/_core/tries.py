@@ -11,6 +11,7 @@ import enum
 
 from .errors import InvalidInput
 from .instants import parse_http_date, parse_instant
+from .numbers import whole_number
 from .reply import Reply
 
 
@@ -113,8 +114,9 @@ def told_by_service(reply: Reply) -> float | None:
     if next_slot is not None:
         return (next_slot - at_service).total_seconds() + 1.0
     retry_after = (reply.headers.get("Retry-After") or "").strip()
-    if retry_after.isdigit():
-        return float(retry_after)
+    seconds = whole_number(retry_after)
+    if seconds is not None:
+        return float(seconds)
     retry_at = parse_http_date(retry_after)
     return (retry_at - at_service).total_seconds() if retry_at else None
 

@@ -61,11 +61,20 @@ def waiting_spec(timeout: int, interval: int) -> Spec:
     }
 
 
+# Nobody waits longer, and no clock counts as far as an integer may go.
+_LONGEST_WAIT = 10**9
+
+
+def in_seconds(number: int) -> float:
+    """The seconds that an option says, with its mistakes taken for none and for a very long time."""
+    return float(min(max(number, 0), _LONGEST_WAIT))
+
+
 def waiting(options: t.Mapping[str, t.Any]) -> Waiting:
     """What the waiting options say."""
     if not options.get("wait"):
         return Waiting()
-    return Waiting(True, float(options["wait_timeout"]), float(options["wait_interval"]))
+    return Waiting(True, in_seconds(options["wait_timeout"]), in_seconds(options["wait_interval"]))
 
 
 def list_spec(name: str, entry: Spec) -> Spec:

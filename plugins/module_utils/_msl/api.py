@@ -10,6 +10,7 @@ import urllib.parse
 
 from .._core.context import Context
 from .._core.errors import Ambiguous, NotFound, UnexpectedResponse
+from .._core.numbers import whole_number
 from .._core.reply import Reply
 from .._core.session import open_session
 from .._core.shape import refuse_strange, refuse_without
@@ -212,7 +213,7 @@ def _transport(credentials: Credentials, session: t.Any, options: t.Mapping[str,
         context,
         sign=signer(credentials),
         policy=TryPolicy() if retries is None else TryPolicy(tries=int(retries)),
-        timeout=30.0 if timeout is None else float(timeout),
+        timeout=30.0 if timeout is None else timeout,
         fixed_query={"accountSwitchKey": credentials.account_switch_key} if credentials.account_switch_key else None,
     )
 
@@ -228,5 +229,4 @@ def _entries(body: t.Any, path: str) -> list[JSON]:
 def _id_in_location(reply: Reply) -> int | None:
     """The last segment of ``Location``, whatever stands before it."""
     path = urllib.parse.urlsplit(reply.headers.get("Location") or "").path
-    last = path.rstrip("/").rpartition("/")[2]
-    return int(last) if last.isdigit() else None
+    return whole_number(path.rstrip("/").rpartition("/")[2])

@@ -11,6 +11,7 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import Conflict, InvalidInput
+from .._core.numbers import whole_number
 from .api import JSON, MslApi
 
 # The zones that the 2018 document lists (msl.md, section 5). Not a list of choices: another zone is looked up.
@@ -129,7 +130,8 @@ def is_cdn_code(cdn: str) -> bool:
 def cpcode_value(value: t.Any) -> t.Any:
     """A CP code as a number, or the text that may be its name."""
     text = str(value).strip()
-    return int(text) if text.isdigit() else text
+    number = whole_number(text)
+    return text if number is None else number
 
 
 def _numbers_named(name: str, entries: t.Iterable[JSON]) -> list[int]:

@@ -48,7 +48,7 @@ _SENT = (
     "previousKey", "previousKeyExpiryDate", "type",
 )  # fmt: skip
 _HOSTS = ("hostName", "backupHostName")
-_SUCCESSOR = re.compile(r"-(\d{8})(?:-(\d+))?$")
+_SUCCESSOR = re.compile(r"-(\d{8})(?:-(\d{1,2}))?$")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -226,10 +226,20 @@ def _family(name: str, kind: str, keys: t.Sequence[Members], declared: t.Contain
             if key.get("type") == kind
             and str(key.get("name", "")).startswith(name)
             and _SUCCESSOR.fullmatch(str(key["name"])[len(name) :])
+            and _made_on(str(key["name"]))
             and (key["name"], kind) not in declared
         ]
         family += sorted(successors, key=lambda key: _successor_order(str(key["name"])))
     return family
+
+
+def _made_on(name: str) -> dt.datetime | None:
+    """The day in a successor's name; None where there is none, as in a key that happens to end in a number."""
+    match = _SUCCESSOR.search(name)
+    try:
+        return dt.datetime.strptime(match[1], "%Y%m%d").replace(tzinfo=dt.timezone.utc) if match else None
+    except ValueError:
+        return None
 
 
 def _successor_order(name: str) -> tuple[str, int]:
@@ -341,9 +351,9 @@ def _successor_name(name: str, keys: t.Sequence[Members], now: dt.datetime) -> s
 def _drop_predecessors(family: list[Members], keys: list[Members], grace: dt.timedelta, now: dt.datetime) -> None:
     """Remove the keys whose successor is older than the grace period."""
     for older, newer in itertools.pairwise(family):
-        made = dt.datetime.strptime(_successor_order(str(newer["name"]))[0], "%Y%m%d").replace(tzinfo=dt.timezone.utc)
+        made = _made_on(str(newer["name"]))
         # The name tells the day only; the grace period counts from that day's end.
-        if made + dt.timedelta(days=1) + grace <= now and older in keys:
+        if made and made <= now - grace - dt.timedelta(days=1) and older in keys:
             keys.remove(older)
 
 

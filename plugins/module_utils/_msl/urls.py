@@ -9,6 +9,7 @@ import typing as t
 import urllib.parse
 
 from .._core.errors import InvalidInput
+from .._core.numbers import whole_number
 
 # Format -> what stands before the stream's number, and the file that stands behind the event.
 _PATHS = {
@@ -48,11 +49,11 @@ def publishing_urls(stream: t.Any, event: t.Any) -> dict[str, str | None]:
 
 
 def _number(value: t.Any) -> int:
-    text = str(value).strip()
-    if isinstance(value, bool) or not text.isdecimal():
-        what = "the stream has no id" if value is None else f"the stream's id {text!r} is not a number"
+    number = None if isinstance(value, bool) else whole_number(str(value))
+    if number is None:
+        what = "the stream has no id" if value is None else f"the stream's id {str(value).strip()!r} is not a number"
         raise InvalidInput(what, advice=_ADVICE)
-    return int(text)
+    return number
 
 
 def _path(stream_format: t.Any) -> tuple[str, str]:

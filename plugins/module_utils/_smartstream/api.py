@@ -194,7 +194,7 @@ def _open(credentials: Credentials, options: t.Mapping[str, t.Any], context: Con
     policy = TryPolicy(
         tries=8 if retries is None else int(retries), first_wait=2.0, throttled_wait=60.0, throttled_tries=3
     )
-    seconds = 30.0 if timeout is None else float(timeout)
+    seconds = 30.0 if timeout is None else timeout
     per_minute = credentials.requests_per_minute
     pacer = open_pacer(per_minute, [credentials.url], context) if per_minute else None
     take_turn = pacer.wait if pacer else _no_wait

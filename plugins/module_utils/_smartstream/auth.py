@@ -14,6 +14,7 @@ import urllib.parse
 from .._core.context import Context
 from .._core.errors import Ambiguous, InvalidInput, Unavailable, UnexpectedResponse
 from .._core.instants import parse_instant
+from .._core.numbers import whole_number
 from .._core.session import base_url, refuse_in_headers
 from .._core.transport import Transport
 from .addresses import refusals
@@ -104,9 +105,10 @@ def _refuse_missing(found: t.Mapping[str, str], log_in: bool) -> None:
 def _per_minute(written: str | None) -> int:
     if written is None:
         return DEFAULT_PER_MINUTE
-    if not written.isdecimal():
+    number = whole_number(written)
+    if number is None:
         raise InvalidInput(f"requests_per_minute {written!r} is no number of requests", advice="Give 1 or more, or 0")
-    return int(written)
+    return number
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,7 +121,7 @@ class Token:
 
     def usable(self, now: dt.datetime) -> bool:
         """Whether a request may still be sent with it."""
-        return self.ends is None or now < self.ends - _EARLY
+        return self.ends is None or now + _EARLY < self.ends
 
 
 def read_token(body: t.Any, now: dt.datetime) -> Token:
@@ -140,7 +142,7 @@ def read_token(body: t.Any, now: dt.datetime) -> Token:
         ends = parse_instant(expiration) if expiration else None
     except InvalidInput:
         ends = None
-    return Token(value, expiration, ends if ends and ends - _EARLY > now else None)
+    return Token(value, expiration, ends if ends and now + _EARLY < ends else None)
 
 
 class TokenKeeper:

@@ -59,6 +59,7 @@ def event(**members):
         ("2026-11-23T02:59:00Z", "alert", "ends within a day"),
         ("2026-11-22T03:00:00Z", "alert", "ended today"),
         ("2026-11-20T02:00:00Z", "alert", "ended 2 days ago"),
+        ("9999-12-31T23:59:59Z", "ok", "2912117 days left"),
         (None, "quiet", "has no end"),
         ("some day", "quiet", "has no end"),
     ],

@@ -163,6 +163,7 @@ def test_a_failure_of_the_first_call_is_the_result(remote: Remote, sim: Simulato
         (msl_stream.TASK, {"wait": True, "wait_timeout": 60}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": 0}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": "long"}),
+        (msl_stream.TASK, {"wait": True, "wait_timeout": float("inf")}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": 100, "wait_interval": "120"}),
         (msl_stream.TASK, {"wait": True, "state": "absent"}),
         (msl_streams.TASK, {"wait": True, "streams": [{"id": 1}, {"id": 2, "state": "absent"}]}),
@@ -176,4 +177,5 @@ def test_what_is_not_divided(task: Any, arguments: dict[str, Any]) -> None:
 def test_times_may_be_texts() -> None:
     given = {"wait": "yes", "wait_timeout": "600", "wait_interval": "90"}
     assert wait_of(given, msl_stream.TASK) == Wait("stream", 600, 90)
+    assert wait_of({**given, "wait_timeout": "9" * 400}, msl_stream.TASK) == Wait("stream", 10**9, 90)
     assert wait_of({"wait": True}, msl_streams.TASK) == Wait("streams", 10800, 60)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.streamops.live.plugins.module_utils._core.instants import (
     format_utc,
+    in_zone,
     parse_http_date,
     parse_instant,
     parse_length,
@@ -19,6 +20,7 @@ from ansible_collections.streamops.live.plugins.module_utils._core.instants impo
 )
 
 UTC = dt.timezone.utc
+TOKYO = dt.timezone(dt.timedelta(hours=9))
 NOON = dt.datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
 
 instants = st.datetimes(
@@ -46,7 +48,20 @@ def test_every_usual_spelling_of_an_instant_is_read(text: str) -> None:
     assert parse_instant(text) == NOON
 
 
-@pytest.mark.parametrize("text", ["", "Z", "tomorrow", "2026-13-01T00:00:00Z", "2026-12-31", "12:00:00Z", "1767225600"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Z",
+        "tomorrow",
+        "2026-13-01T00:00:00Z",
+        "2026-12-31",
+        "12:00:00Z",
+        "1767225600",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+12:00",
+    ],
+)
 def test_what_is_no_instant_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         parse_instant(text)
@@ -66,8 +81,7 @@ def test_an_instant_survives_being_written_and_read(instant: dt.datetime) -> Non
 
 
 def test_instants_are_written_as_the_services_show_them() -> None:
-    tokyo = dt.timezone(dt.timedelta(hours=9))
-    assert format_utc(dt.datetime(2027, 1, 1, 0, 0, 0, 123999, tokyo)) == "2026-12-31T15:00:00.123Z"
+    assert format_utc(dt.datetime(2027, 1, 1, 0, 0, 0, 123999, TOKYO)) == "2026-12-31T15:00:00.123Z"
 
 
 @pytest.mark.parametrize(
@@ -102,10 +116,24 @@ def test_lengths_of_time(text: str, length: dt.timedelta) -> None:
     assert parse_length(text) == length
 
 
-@pytest.mark.parametrize("text", ["", " ", "soon", "30 days", "-1d", "1.5d", "d", "1d2"])
+@pytest.mark.parametrize("text", ["", " ", "soon", "30 days", "-1d", "1.5d", "d", "1d2", "\u00b2", "9" * 400])
 def test_what_is_no_length_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput, match="is not a length of time"):
         parse_length(text)
+
+
+@pytest.mark.parametrize("text", ["36525d1s", "99999999999d", "999999999999"])
+def test_a_length_of_more_than_a_hundred_years_is_refused(text: str) -> None:
+    assert parse_length("36525d") == dt.timedelta(days=36525)
+    with pytest.raises(InvalidInput, match="longer than 100 years"):
+        parse_length(text)
+
+
+def test_the_first_and_the_last_second_of_the_calendar() -> None:
+    for text in ("0001-01-01T00:00:00.000Z", "9999-12-31T23:59:59.000Z"):
+        assert format_utc(parse_instant(text)) == text
+    assert in_zone(parse_instant("9999-12-31T23:59:59Z"), TOKYO).year == 9999
+    assert in_zone(NOON, TOKYO).hour == 21
 
 
 @given(st.integers(0, 1000), st.integers(0, 23), st.integers(0, 59))

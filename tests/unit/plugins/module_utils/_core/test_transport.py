@@ -46,8 +46,11 @@ def outcome(transport: Transport, method: str) -> type | None:
         ({"Retry-After": "7"}, 7.0),
         ({"Retry-After": "Fri, 11 May 2018 07:04:47 GMT", "Date": DATE}, 9.0),
         ({}, 1.0),
+        ({"Retry-After": "\u00b2"}, 1.0),
+        ({"Retry-After": "9" * 5000}, 1.0),
+        ({"X-RateLimit-Next": "9999-12-31T23:59:59-12:00", "X-RateLimit-Remaining": "9" * 5000}, 1.0),
     ],
-    ids=["next", "seconds", "date", "silent"],
+    ids=["next", "seconds", "date", "silent", "no digit", "too many digits", "out of the calendar"],
 )
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_is_sent_again_after_429_when_the_service_says(

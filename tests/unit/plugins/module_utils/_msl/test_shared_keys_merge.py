@@ -320,6 +320,13 @@ def test_the_old_partner_key_goes_after_the_grace_period(made: str, kept: bool) 
     assert partner(f"partner-{made}", "k-2") in plan.keys
 
 
+@pytest.mark.parametrize("name", ["partner-12345678", "partner-20261301", "partner-20260101-100"])
+def test_a_key_that_only_ends_in_a_number_is_no_successor(name: str) -> None:
+    shown = [partner("partner"), partner(name, "k-2")]
+    assert merged([wanted("partner", rotate="expiring")], shown).keys == shown
+    assert merged([wanted("partner", state="absent")], shown).keys == shown[1:]
+
+
 def test_a_partners_key_and_its_successors_are_switched_and_removed_together() -> None:
     shown = [partner("partner"), partner("partner-20260101", "k-2"), partner("partner-20260101-b", "k-3")]
     switched = merged([wanted("partner", enabled=False)], shown).keys

@@ -107,6 +107,7 @@ def test_unusual_reference_ids_bring_a_warning(value, warned):
         ({"expiration": None, "expired_at": "2030-01-01T01:00:00Z"}, True),
         ({"expiration": "2029-12-31T23:00:00Z"}, False),
         ({"expiration": "2030-01-01T00:00:30Z"}, False),
+        ({"expiration": "0001-01-01T00:00:00Z"}, False),
         ({"expiration": "soon"}, False),
         ({"expiration": 3600}, False),
         ({}, False),
