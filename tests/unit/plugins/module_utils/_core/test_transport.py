@@ -164,6 +164,12 @@ def test_a_lost_write_that_the_caller_calls_unrepeatable_is_not_repeated(service
         scripted()[0].send("PUT", "/x", repeatable=False)
 
 
+def test_a_post_that_the_caller_calls_repeatable_is_repeated(service: responses.RequestsMock) -> None:
+    service.add("POST", f"{URL}/x", status=502)
+    service.add("POST", f"{URL}/x", json={})
+    assert scripted()[0].send("POST", "/x", repeatable=True).status == 200
+
+
 @pytest.mark.parametrize("location", ["https://login.example.com/?t=s3cret", None])
 @pytest.mark.parametrize("method", METHODS)
 def test_a_redirect_is_not_followed(service: responses.RequestsMock, method: str, location: str | None) -> None:
@@ -190,6 +196,7 @@ def test_a_success_that_is_not_json_comes_from_something_in_between(
         transport.send(method, "/x")
     assert "text/html" in refused.value.text()
     assert "s3cret" not in refused.value.text()
+    assert (refused.value.status, refused.value.advice) == (200, "Check the host and any proxy in between")
 
 
 def test_an_empty_success_is_enough_for_a_write_and_nothing_for_a_read(service: responses.RequestsMock) -> None:
@@ -204,6 +211,12 @@ def test_an_empty_success_is_enough_for_a_write_and_nothing_for_a_read(service: 
 def test_a_refusal_without_words_shows_what_came_instead(service: responses.RequestsMock) -> None:
     service.add("GET", f"{URL}/x", status=400, body="<h1>Nope</h1>", content_type="text/html")
     with pytest.raises(errors.InvalidInput, match=r"answered 400 \(text/html: <h1>Nope</h1>\)"):
+        scripted()[0].send("GET", "/x")
+
+
+def test_a_refusal_in_no_known_encoding_is_shown_as_far_as_it_can_be_read(service: responses.RequestsMock) -> None:
+    service.add("GET", f"{URL}/x", status=400, body=b"\xff\xfe Nope", content_type="text/plain")
+    with pytest.raises(errors.InvalidInput, match="Nope"):
         scripted()[0].send("GET", "/x")
 
 

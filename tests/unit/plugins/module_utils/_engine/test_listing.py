@@ -131,3 +131,14 @@ def test_the_tasks_of_a_loop_share_one(shelves: Shelves) -> None:
     first = Listing.shared(shelves, shelves.context)
     assert Listing.shared(shelves, shelves.context) is first
     assert Listing.shared(shelves, Context()) is not first
+
+
+def test_what_another_task_created_since_is_looked_for_right_before_a_create(
+    shelves: Shelves, listing: Listing
+) -> None:
+    listing(named("c"))
+    assert (listing.now(named("c")), shelves.listings, listing.contested) == (None, 1, False)
+    shelves.there[3] = {"name": "c", "width": 70}
+    listing.contest()
+    assert (listing.now(named("c")), shelves.listings) == ((3, {"name": "c", "width": 70}), 2)
+    assert listing.contested
