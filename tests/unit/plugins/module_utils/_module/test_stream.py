@@ -267,3 +267,15 @@ def test_an_event_that_stands_twice_does_not_hide_another_one_that_differs(bench
     sim.msl.add_stream({"name": "news", "cpcode": 400002, "dvrWindow": -1, "events": events})
     ran = bench.refused("stream", **stream(dvr_window=-1, events=[events[0], events[0]]))
     assert (ran.kind, ran["error"]["details"]) == ("immutable", ["events"])
+
+
+def test_check_mode_returns_the_stream_as_it_would_be(bench: Bench) -> None:
+    bench.run("stream", **stream(dvr_window=10), wait=True)
+    ran = bench.run("stream", check=True, name="news", dvr_window=20)
+    assert (ran["stream"]["name"], ran["stream"]["dvr_window"]) == ("news", 20)
+
+
+def test_a_password_that_is_sent_always_hides_no_other_change(bench: Bench) -> None:
+    bench.run("stream", **stream(dvr_window=10), wait=True)
+    ran = bench.run("stream", name="news", dvr_window=20, password="ingest-password", update_unreadable="always")
+    assert (ran["diff"]["before"]["dvr_window"], ran["diff"]["after"]["dvr_window"]) == (10, 20)
