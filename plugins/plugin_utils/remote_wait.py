@@ -60,7 +60,7 @@ def wait_of(arguments: Values, task: Task) -> Wait | None:
         return None
     try:
         seconds = {
-            name: int(in_seconds(int(task.spec[name]["default"] if arguments.get(name) is None else arguments[name])))
+            name: in_seconds(int(task.spec[name]["default"] if arguments.get(name) is None else arguments[name]))
             for name in ("wait_timeout", "wait_interval")
         }
     except (TypeError, ValueError, OverflowError):

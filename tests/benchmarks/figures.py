@@ -128,7 +128,7 @@ def growth_figures(track: Track, world: World, runs: int, size: int) -> Figures:
     what = f"{world.name}: plural, {many}"
     yield Figure(f"{what}: memory of the largest process", "under 200 MB", f"{memory:.0f} MB", memory < 200)
     times = many // few
-    # Ansible's own start is in both, which leaves the longer list no more than it may have.
+    # Ansible's own start is in both, so a line stays below; what grows faster than the list comes above sooner or later.
     promised = f"at most {times} times that of {few} ({_times(short)})"
     # Judged by processor time: a straight line bends by what else the machine does.
     yield Figure(f"{what}: processor time", promised, _times(long), long.cpu <= times * short.cpu)

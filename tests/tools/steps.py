@@ -16,7 +16,7 @@ from .places import BROWSERS, BUILD, PROJECT
 
 _TOOLS = Environment(TOOLS)
 _PACKAGE = "ansible_collections.streamops.live.plugins.module_utils"
-# In seconds. A step that hangs must not hold up the rest: the longest takes about three minutes, those of deep() longer.
+# In seconds. A step that hangs must not hold up the rest: the longest takes ten minutes beside two others, those of deep() longer.
 _TIMEOUT = 20 * 60
 _DEEP_TIMEOUT = 90 * 60
 

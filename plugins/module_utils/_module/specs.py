@@ -65,9 +65,9 @@ def waiting_spec(timeout: int, interval: int) -> Spec:
 _LONGEST_WAIT = 10**9
 
 
-def in_seconds(number: int) -> float:
-    """The seconds that an option says, with its mistakes taken for none and for a very long time."""
-    return float(min(max(number, 0), _LONGEST_WAIT))
+def in_seconds(number: int) -> int:
+    """The seconds that an option says; less than none is none, and more than thirty years are thirty."""
+    return min(max(number, 0), _LONGEST_WAIT)
 
 
 def waiting(options: t.Mapping[str, t.Any]) -> Waiting:

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, streamops.live contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Talk to the simulator in the controller's process: a fifth of the suite's time went into processes of uri tasks."""
+"""Talk to the simulator in the controller's process: a task of uri starts one of its own, and there are hundreds."""
 
 from __future__ import annotations
 
