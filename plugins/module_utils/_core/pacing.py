@@ -17,7 +17,7 @@ import threading
 import time
 import typing as t
 
-from .context import Context
+from .context import Clock, Context
 
 # A minute, and what a request may be late by: the service counts when a request arrives, not when it leaves here.
 WINDOW = 62.0
@@ -26,6 +26,7 @@ WINDOW = 62.0
 _CLOCK_SLACK = 30.0
 _LONGEST_LOCK = 10.0
 _LARGEST_STATE = 1024 * 1024
+# The difference: seconds of the wall clock less those of the monotonic clock.
 _SLOTS, _DIFFERENCE = "slots", "clock_difference"
 
 
@@ -50,19 +51,21 @@ class SlotFile:
     def __init__(self, directory: str, name: str) -> None:
         self.path = os.path.join(directory, f"{name}.json")
 
-    def reserve(self, now: float, per_minute: int, clock_difference: float) -> float:
-        """Take the next free slot.
+    def reserve(self, clock: Clock, per_minute: int) -> float:
+        """Take the next free slot, in seconds of the monotonic clock.
 
-        :param now: In seconds of the monotonic clock.
-        :param clock_difference: The seconds of the wall clock less those of the monotonic clock.
         :raises OSError: The file cannot be used, or its lock was held for too long.
         """
         with os.fdopen(open_private(self.path), "r+", encoding="utf-8", errors="replace") as file:
             _lock(file.fileno())
-            slot, slots = reserve(_read(file.read(_LARGEST_STATE), clock_difference), now, per_minute)
+            # Only under the lock: who waited for it and counts from before would be given a slot of the past, which
+            # those who were faster did not count with.
+            now = clock.monotonic()
+            difference = clock.now().timestamp() - now
+            slot, slots = reserve(_read(file.read(_LARGEST_STATE), difference), now, per_minute)
             file.seek(0)
             file.truncate()
-            json.dump({_DIFFERENCE: clock_difference, _SLOTS: slots}, file)
+            json.dump({_DIFFERENCE: difference, _SLOTS: slots}, file)
         return slot
 
 
@@ -83,8 +86,7 @@ class Pacer:
 
     def wait(self) -> None:
         """Return when a request may be sent."""
-        now = self._context.clock.monotonic()
-        seconds = self._slot(now) - now
+        seconds = self._slot() - self._context.clock.monotonic()
         if seconds <= 0:
             return
         with self._lock:
@@ -94,17 +96,16 @@ class Pacer:
         )
         self._context.sleep(seconds)
 
-    def _slot(self, now: float) -> float:
-        difference = self._context.clock.now().timestamp() - now
+    def _slot(self) -> float:
         try:
-            return self._file.reserve(now, self._per_minute, difference)
+            return self._file.reserve(self._context.clock, self._per_minute)
         except OSError as error:
             self._context.report.warn(
                 f"Requests are paced within this task only, since {self._file.path} cannot be used"
                 f" ({error.strerror or error})."
             )
         with self._lock:
-            slot, self._own = reserve(self._own, now, self._per_minute)
+            slot, self._own = reserve(self._own, self._context.clock.monotonic(), self._per_minute)
         return slot
 
 

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import fcntl
 import json
 import multiprocessing
 import os
@@ -187,24 +188,50 @@ def test_a_task_that_is_told_to_stop_does_not_wait_for_its_turn(tmp_path):
         pacer.wait()
 
 
+class WatchfulClock(SkippingClock):
+    """Notes whether the file was locked whenever somebody asked for the time."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.path = path
+        self.locked = []
+
+    def monotonic(self):
+        with open(self.path, encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self.locked.append(True)
+            else:
+                self.locked.append(False)
+        return super().monotonic()
+
+
+def test_a_slot_counts_from_when_its_turn_came_not_from_when_it_was_asked_for(tmp_path):
+    slot_file = SlotFile(str(tmp_path / "slots"), "x")
+    clock = WatchfulClock(slot_file.path)
+    slot_file.reserve(clock, 1)
+    assert clock.locked == [True]
+
+
 def test_threads_get_a_slot_each(tmp_path):
     slots = []
 
     def take():
-        slots.append(SlotFile(str(tmp_path / "slots"), "x").reserve(1000.0, 5, 0.0))
+        slots.append(SlotFile(str(tmp_path / "slots"), "x").reserve(SkippingClock(), 5))
 
     threads = [threading.Thread(target=take) for _number in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(slots) == [1000.0 + WINDOW * turn for turn in range(4) for _slot in range(5)]
+    assert sorted(slots) == [WINDOW * turn for turn in range(4) for _slot in range(5)]
 
 
 def _take(folder, results):
     slot_file = SlotFile(folder, "x")
     for _request in range(5):
-        results.put(slot_file.reserve(1000.0, 10, 0.0))
+        results.put(slot_file.reserve(SkippingClock(), 10))
 
 
 def test_processes_get_a_slot_each(tmp_path):
@@ -216,4 +243,4 @@ def test_processes_get_a_slot_each(tmp_path):
     slots = [results.get(timeout=30) for _slot in range(40)]
     for worker in workers:
         worker.join()
-    assert sorted(slots) == [1000.0 + WINDOW * turn for turn in range(4) for _slot in range(10)]
+    assert sorted(slots) == [WINDOW * turn for turn in range(4) for _slot in range(10)]
