@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import stat
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -197,7 +198,7 @@ class WatchfulClock(SkippingClock):
         self.locked = []
 
     def monotonic(self):
-        with open(self.path, encoding="utf-8") as file:
+        with Path(self.path).open(encoding="utf-8") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
