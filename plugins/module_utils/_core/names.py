@@ -16,10 +16,15 @@ def snake(name: str) -> str:
     return _BEFORE_CAPITAL.sub("_", name).lower()
 
 
-def snake_members(value: t.Any) -> t.Any:
-    """The same JSON value with every member name in snake_case, at every depth."""
+def snake_members(value: t.Any, without: t.Container[str] = ()) -> t.Any:
+    """The same JSON value with every member name in snake_case, at every depth.
+
+    :param without: The members to leave out, by the API's names.
+    """
     if isinstance(value, t.Mapping):
-        return {snake(str(name)): snake_members(member) for name, member in value.items()}
+        return {
+            snake(str(name)): snake_members(member, without) for name, member in value.items() if name not in without
+        }
     if isinstance(value, (list, tuple)):
-        return [snake_members(member) for member in value]
+        return [snake_members(member, without) for member in value]
     return value

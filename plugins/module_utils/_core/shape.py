@@ -1,7 +1,7 @@
 # Copyright (c) 2026, streamops.live contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the code relies on in an answer's members: an answer that is otherwise is refused where it comes in."""
+"""What the code relies on in an answer's members, made sure of where the answer comes in."""
 
 from __future__ import annotations
 
@@ -46,10 +46,14 @@ _FITS: dict[Kind, t.Callable[[t.Any], bool]] = {
 }
 
 
-def refuse_strange(body: t.Any, kinds: Kinds, service: str) -> None:
-    """Look at every object of an answer.
+def take_in(
+    body: t.Any, kinds: Kinds, service: str, *, secrets: t.Container[str] = (), learn: t.Callable[[str], None] = str
+) -> None:
+    """Look at every object of an answer; a number that is written as a text becomes a number, so that ids compare.
 
     :param kinds: Member -> what it is; members that are not in it may be anything.
+    :param secrets: Members whose values are secrets.
+    :param learn: Gets each of these values.
     :raises UnexpectedResponse: A member is something else; the message names it and shows no value.
     """
     left = [body]
@@ -63,6 +67,10 @@ def refuse_strange(body: t.Any, kinds: Kinds, service: str) -> None:
                         f"{service} answered with a member {name} that is not {kind.value}",
                         advice="Check the host and any proxy in between; if they are right, the service has changed",
                     )
+                if kind is Kind.NUMBER and isinstance(member, str):
+                    value[name] = whole_number(member)
+                if name in secrets and isinstance(member, (str, int, float)):
+                    learn(str(member))
             left.extend(value.values())
         elif isinstance(value, list):
             left.extend(value)

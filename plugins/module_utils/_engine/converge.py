@@ -93,14 +93,15 @@ def _stop_at_errors(outcomes: t.Sequence[Outcome], manner: Manner) -> None:
 
 
 def _refuse_duplicates(resource: Resource, outcomes: t.Sequence[Outcome]) -> None:
-    seen: dict[str, Outcome] = {}
+    seen: dict[tuple[str, str], Outcome] = {}
     for outcome in outcomes:
-        identity = resource.identity(outcome.desired)
-        if identity is not None and seen.setdefault(identity, outcome) is not outcome:
-            first, second = seen[identity].desired.index, outcome.desired.index
-            raise InvalidInput(
-                f"entries {first} and {second} of the list both are {outcome.label}", advice="Name each resource once"
-            )
+        for identity in resource.identities(outcome.desired):
+            if seen.setdefault(identity, outcome) is not outcome:
+                first, second = seen[identity].desired.index, outcome.desired.index
+                raise InvalidInput(
+                    f"entries {first} and {second} of the list both are {outcome.label}",
+                    advice="Name each resource once",
+                )
 
 
 def _refuse_invalid(resource: Resource, outcome: Outcome) -> None:
@@ -135,7 +136,9 @@ def _plan(resource: Resource, outcome: Outcome, listing: Listing, context: Conte
             and not resource.list_suffices_to_write(desired)
         ):
             # The list told that there is a difference; a write is preceded by a fresh and full look.
-            observed = resource.observe_whole(observed.id)
+            listed, observed = observed.members, resource.observe_whole(observed.id)
+            if observed is not None:
+                observed.members = {**listed, **observed.members}
             plan = resource.plan(desired, observed)
         if observed is not None and "update" in plan.actions and _is_held_up(resource, desired, observed):
             observed = _after_provisioning(resource, outcome, observed, context, manner)
@@ -246,6 +249,25 @@ def _wait_all(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
             context.report.warn(f"The service reports {progress.status} for {outcome.label}: {message}.")
 
 
+def _seen_by_detail(resource: Resource, resource_id: t.Any) -> Members | None:
+    """A resource by its detail; where that does not tell how far it is, with what the list shows."""
+    observed = resource.observe_whole(resource_id)
+    if observed is None or resource.shows_progress(observed.members):
+        return observed.members if observed else None
+    entry = dict(resource.entries()).get(resource_id)
+    listed = resource.observe_listed(resource_id, entry).members if entry else {}
+    return {**observed.members, **listed}
+
+
+def _seen_by_list(resource: Resource, resource_id: t.Any, entry: Members, known: Members) -> Members | None:
+    """A resource by its entry in the list; by its detail where that does not tell how far it is."""
+    listed = resource.observe_listed(resource_id, entry).members
+    if resource.shows_progress(listed):
+        return {**known, **listed}
+    observed = resource.observe_whole(resource_id, entry)
+    return observed.members if observed else None
+
+
 def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Context, manner: Manner) -> None:
     """Wait for one resource by its detail, for several by the list."""
 
@@ -254,11 +276,10 @@ def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
 
     def look(open_ones: t.Sequence[Awaited]) -> dict[t.Any, Members | None]:
         if len(open_ones) == 1:
-            observed = resource.observe_whole(open_ones[0].id)
-            return {open_ones[0].id: observed.members if observed else None}
+            return {open_ones[0].id: _seen_by_detail(resource, open_ones[0].id)}
         entries = dict(resource.entries())
         return {
-            one.id: {**known.get(one.id, {}), **resource.observe_listed(one.id, entries[one.id]).members}
+            one.id: _seen_by_list(resource, one.id, entries[one.id], known.get(one.id, {}))
             if one.id in entries
             else None
             for one in open_ones
@@ -277,7 +298,11 @@ def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
         )
         for outcome in outcomes
     ]
-    first = {outcome.id: outcome.members or None for outcome in outcomes if outcome.desired.state != "absent"}
+    first = {
+        outcome.id: outcome.members or None
+        for outcome in outcomes
+        if outcome.desired.state != "absent" and resource.shows_progress(outcome.members)
+    }
     wait_for(
         awaited,
         look,

@@ -43,7 +43,8 @@ class Field:
     :param same: How a wanted value compares with a shown one.
     :param secret: Its value is shown to nobody.
     :param returned: The service shows it; a member that it does not show never causes an update.
-    :param listed: Where a list's entry has it, as a dotted path; None: the list lacks it.
+    :param listed: Where a list's entry has it, as dotted paths, of which the first that is there counts; none: the list
+        lacks it.
     :param resent: An update must repeat it even when it stays (for services whose update replaces).
     :param absent: What it means when a whole resource is shown without it; UNKNOWN: nothing is known then.
     :param members: The members of an object.
@@ -59,7 +60,7 @@ class Field:
     same: Comparison = same
     secret: bool = False
     returned: bool = True
-    listed: str | None = None
+    listed: str | tuple[str, ...] = ()
     resent: bool = False
     absent: t.Any = UNKNOWN
     choices: tuple[str, ...] = ()
@@ -74,6 +75,11 @@ class Field:
     def option(self) -> str:
         """The option's name."""
         return snake(self.name)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where a list's entry may have it."""
+        return (self.listed,) if isinstance(self.listed, str) else self.listed
 
     def equal(self, wanted: t.Any, shown: t.Any) -> bool:
         """Whether the service shows what is wanted; of an object only the declared members count."""
@@ -117,8 +123,8 @@ def members_from_entry(fields: Table, entry: t.Mapping[str, t.Any]) -> Members:
     members: Members = {}
     for field in fields:
         value = members_from_entry(field.members, entry) or None if field.type == "dict" else None
-        if field.listed is not None:
-            value = _at(entry, field.listed)
+        if field.listed:
+            value = next((found for found in (_at(entry, path) for path in field.paths) if found is not None), None)
         if value is not None:
             members[field.name] = value
     return members
@@ -131,8 +137,8 @@ def entry_from_members(fields: Table, members: t.Mapping[str, t.Any]) -> Members
         value = members.get(field.name)
         if field.type == "dict" and isinstance(value, t.Mapping):
             entry.update(entry_from_members(field.members, value))
-        if field.listed is not None and value is not None:
-            *parents, last = field.listed.split(".")
+        if field.listed and value is not None:
+            *parents, last = field.paths[0].split(".")
             place = entry
             for name in parents:
                 place = place.setdefault(name, {})
@@ -147,8 +153,25 @@ def listed_members(fields: Table, wanted: t.Mapping[str, t.Any]) -> bool:
             continue
         value = wanted[field.name]
         inside = field.type == "dict" and isinstance(value, t.Mapping) and bool(value)
-        if field.listed is None and not (inside and listed_members(field.members, value)):
+        if not field.listed and not (inside and listed_members(field.members, value)):
             return False
+    return True
+
+
+def entry_shows(fields: Table, wanted: t.Mapping[str, t.Any], members: t.Mapping[str, t.Any]) -> bool:
+    """Whether a list's entry has every wanted member that lists show, or its absence means something.
+
+    :param members: What :func:`members_from_entry` found in it.
+    """
+    for field in fields:
+        if field.name not in wanted or not field.returned:
+            continue
+        value, shown = wanted[field.name], members.get(field.name)
+        if shown is None and (field.absent is UNKNOWN or field.absent is None):
+            return False
+        if field.members and isinstance(value, t.Mapping) and isinstance(shown, t.Mapping):
+            if not entry_shows(field.members, value, shown):
+                return False
     return True
 
 

@@ -158,13 +158,16 @@ def update_body(fields: Table, wanted: Members, observed: Members) -> Members:
 
 
 def _resent_members(field: Field, shown: t.Any) -> t.Any:
-    """Of an object only what an update takes."""
-    if not field.members:
+    """Of an object only what an update takes, at every depth."""
+    if not field.members or shown is None:
         return shown
-    names = [member.name for member in field.members if member.resent]
     if isinstance(shown, t.Mapping):
-        return {name: shown[name] for name in names if shown.get(name) is not None}
-    return [{name: entry[name] for name in names if entry.get(name) is not None} for entry in shown]
+        return {
+            member.name: _resent_members(member, shown[member.name])
+            for member in field.members
+            if member.resent and shown.get(member.name) is not None
+        }
+    return [_resent_members(field, entry) for entry in shown] if isinstance(shown, (list, tuple)) else shown
 
 
 def _brief(change: Change, value: t.Any) -> str:

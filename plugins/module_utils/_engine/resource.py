@@ -10,7 +10,16 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import Ambiguous, Conflict, InvalidInput, NotFound
-from .fields import UNKNOWN, Members, Table, Write, listed_members, members_from_entry, members_from_options
+from .fields import (
+    UNKNOWN,
+    Members,
+    Table,
+    Write,
+    entry_shows,
+    listed_members,
+    members_from_entry,
+    members_from_options,
+)
 from .listing import Listing
 from .plan import Change, Desired, Observed, Plan, Step, changes, create_body, refuse_immutable, update_body
 from .show import compared, shown
@@ -31,6 +40,8 @@ class Resource(abc.ABC):
     writable_while_pending: t.ClassVar[bool] = True
     # Whether a deletion must look at more than the list shows.
     reads_before_delete: t.ClassVar[bool] = False
+    # Members that are secrets wherever they stand, by the API's names.
+    secret_members: t.ClassVar[frozenset[str]] = frozenset()
     # How many polls in a row must agree that a wait is over.
     confirmations: t.ClassVar[int] = 1
 
@@ -51,6 +62,14 @@ class Resource(abc.ABC):
     @abc.abstractmethod
     def identity(self, desired: Desired) -> str | None:
         """What tells this resource from others of its kind; None: the options name none."""
+
+    def identities(self, desired: Desired) -> list[tuple[str, str]]:
+        """What no two entries of a task's list may share: how the resource is found, and what it is to be called."""
+        wanted_id, key = desired.settings.get("id"), self.key(desired)
+        if wanted_id is None:
+            return [("name", str(key if key is not None else self.identity(desired)))]
+        named = [("name", key)] if key and desired.state != "absent" else []
+        return [("id", str(wanted_id)), *named]
 
     def label(self, desired: Desired) -> str:
         """How messages call it."""
@@ -90,16 +109,31 @@ class Resource(abc.ABC):
         them before it writes.
         """
         wanted_id = desired.settings.get("id")
-        if wanted_id is not None:
+        if wanted_id is None:
+            found = listing(desired)
+            if found is None:
+                return None
+        else:
             # An id that the list lacks is asked for by itself: the list may be a little late.
             entry = listing.entry(wanted_id) if listing.worthwhile and self.list_suffices(desired) else None
-            return self.observe_whole(wanted_id) if entry is None else self.observe_listed(wanted_id, entry)
-        found = listing(desired)
-        if found is None:
-            return None
-        if self.list_suffices(desired):
-            return self.observe_listed(*found)
+            if entry is None:
+                return self._look_up_by_id(desired, wanted_id, listing)
+            found = wanted_id, entry
+        listed = self.observe_listed(*found)
+        if self.list_suffices(desired) and self.entry_suffices(desired, listed.members):
+            return listed
         return self.observe_whole(*found)
+
+    def _look_up_by_id(self, desired: Desired, wanted_id: t.Any, listing: Listing) -> Observed | None:
+        """Read a resource; the list is asked as well where only that shows a declared member."""
+        observed = self.observe_whole(wanted_id)
+        if observed is None or desired.state == "absent":
+            return observed
+        missing = {field.name for field in self.fields if field.listed and field.name in desired.members}
+        entry = listing.entry(wanted_id) if missing - observed.members.keys() else None
+        if entry is not None:
+            observed.members = {**self.observe_listed(wanted_id, entry).members, **observed.members}
+        return observed
 
     def exists_by_now(self, desired: Desired, listing: Listing) -> bool:
         """Whether somebody else created the resource since the task looked, asked right before its own create."""
@@ -110,6 +144,13 @@ class Resource(abc.ABC):
         if desired.state == "absent":
             return self.list_suffices_to_write(desired)
         return not desired.settings.get("details") and listed_members(self.fields, desired.members)
+
+    def entry_suffices(self, desired: Desired, members: Members) -> bool:
+        """Whether this entry has what the list is known to show: a member may be missing from a single one.
+
+        :param members: The entry's, under the names of the detail.
+        """
+        return desired.state == "absent" or entry_shows(self.fields, desired.members, members)
 
     def list_suffices_to_write(self, desired: Desired) -> bool:
         """Whether a write needs no more than what the list shows: a deletion names the id only."""
@@ -149,6 +190,10 @@ class Resource(abc.ABC):
         return Progress(
             Stage.READY if gone == (desired.state == "absent") else Stage.PENDING, "gone" if gone else "present"
         )
+
+    def shows_progress(self, members: Members) -> bool:
+        """Whether these members, a detail's or a list entry's, tell how far the service is."""
+        return True
 
     def awaits(self, desired: Desired) -> bool:
         """Whether this wanted state is one that a wait can see reached."""
@@ -222,7 +267,7 @@ class Resource(abc.ABC):
 
     def show(self, members: Members) -> Members:
         """A resource as it is returned."""
-        return shown(self.fields, members)
+        return shown(self.fields, members, self.secret_members)
 
     # Writes.
 

@@ -13,16 +13,19 @@ from .fields import Field, Members, Table, Write
 from .plan import Plan
 
 
-def shown(fields: Table, members: Members) -> Members:
-    """A resource as it is returned: every member that the service shows, but no secret."""
+def shown(fields: Table, members: Members, secrets: t.Container[str] = ()) -> Members:
+    """A resource as it is returned: every member that the service shows, but no secret.
+
+    :param secrets: Members that are secrets wherever they stand, by the API's names.
+    """
     by_name = {field.name: field for field in fields}
     result: Members = {}
     for name, value in members.items():
         field = by_name.get(name)
-        if field is None:
-            result[snake(name)] = snake_members(value)
-        elif not field.secret:
-            result[field.option] = _without_secrets(field, value)
+        if field is None and name not in secrets:
+            result[snake(name)] = snake_members(value, secrets)
+        elif field is not None and not field.secret:
+            result[field.option] = _inside(field, value, secrets)
     return result
 
 
@@ -49,13 +52,18 @@ def diff_of_many(headed: t.Iterable[tuple[str, Plan]]) -> dict[str, t.Any]:
     }
 
 
-def _without_secrets(field: Field, value: t.Any) -> t.Any:
+def _inside(field: Field, value: t.Any, secrets: t.Container[str]) -> t.Any:
+    """Of an object that is an option only what is an option, so that it can be given as one."""
     if not field.members:
-        return snake_members(value)
+        return snake_members(value, secrets)
     if isinstance(value, t.Mapping):
-        return shown(field.members, dict(value))
+        return {
+            member.option: _inside(member, value[member.name], secrets)
+            for member in field.members
+            if member.name in value and not member.secret
+        }
     if isinstance(value, (list, tuple)):
-        return [shown(field.members, dict(entry)) if isinstance(entry, t.Mapping) else entry for entry in value]
+        return [_inside(field, entry, secrets) for entry in value]
     return value
 
 

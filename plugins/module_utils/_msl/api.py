@@ -9,16 +9,16 @@ import typing as t
 import urllib.parse
 
 from .._core.context import Context
-from .._core.errors import Ambiguous, NotFound, UnexpectedResponse
+from .._core.errors import Ambiguous, InvalidInput, NotFound, UnexpectedResponse
 from .._core.numbers import whole_number
 from .._core.reply import Reply
 from .._core.session import open_session
-from .._core.shape import refuse_strange, refuse_without
+from .._core.shape import refuse_without, take_in
 from .._core.transport import Transport
 from .._core.tries import TryPolicy
 from .auth import Credentials, find_credentials, signer
 from .refusals import SERVICE
-from .shapes import IDENTITIES, KINDS
+from .shapes import IDENTITIES, KINDS, SECRETS
 
 _BASE = "/config-media-live/v2/msl-origin"
 JSON = dict[str, t.Any]
@@ -75,7 +75,8 @@ class MslApi:
     ) -> list[JSON]:
         """GET /streams: every page, or only the one asked for.
 
-        Without ``pageSize`` the service returns everything; should it not, the rest is fetched.
+        Without ``pageSize`` the service returns everything; should it not, or not say how many there are, the rest is
+        fetched.
         """
         query = {"page": page, "pageSize": page_size, "sortKey": sort_key, "sortOrder": sort_order}
         first = self._object("/streams", query)
@@ -85,7 +86,7 @@ class MslApi:
         known = {entry.get("id") for entry in streams}
         total, size = first.get("totalSize"), first.get("pageSize") or len(streams)
         for number in range(2, _MOST_PAGES):
-            if not isinstance(total, int) or len(streams) >= total:
+            if not streams or (total is not None and len(streams) >= total):
                 break
             more = self._object("/streams", {**query, "page": number, "pageSize": size})
             new = [entry for entry in _entries(more.get("streams"), "/streams") if entry.get("id") not in known]
@@ -101,8 +102,17 @@ class MslApi:
         return _id_in_location(self._transport.send("POST", "/streams", query=query, body=body))
 
     def get_stream(self, stream_id: int) -> JSON | None:
-        """GET /streams/{id}; None where there is no such stream, which the service says by a 400."""
-        return self._object_or_none(f"/streams/{int(stream_id)}")
+        """GET /streams/{id}; None where there is no such stream.
+
+        The service says so by a 400. Where that is in other words than the documented ones, the list tells (section 7,
+        row 18).
+        """
+        try:
+            return self._object_or_none(f"/streams/{int(stream_id)}")
+        except InvalidInput:
+            if any(entry.get("id") == int(stream_id) for entry in self.list_streams()):
+                raise
+            return None
 
     def update_stream(self, stream_id: int, body: JSON, *, repeatable: bool = True) -> None:
         """PUT /streams/{id}. Not repeatable where the body sets a digest password: each time rotates it."""
@@ -156,7 +166,6 @@ class MslApi:
         key = self._object("/generate-key", {"type": kind}).get("key")
         if not isinstance(key, str) or not key:
             raise UnexpectedResponse("the service generated no key")
-        self._context.scrubber.learn(key)
         return key
 
     def list_cpcodes(self, kind: str = "INGEST", *, unused: bool | None = None) -> list[JSON]:
@@ -183,7 +192,7 @@ class MslApi:
 
     def _get(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> t.Any:
         body = self._transport.send("GET", path, query=query).json()
-        refuse_strange(body, KINDS, SERVICE.name)
+        take_in(body, KINDS, SERVICE.name, secrets=SECRETS, learn=self._context.scrubber.learn)
         return body
 
     def _object(self, path: str, query: t.Mapping[str, t.Any] | None = None) -> JSON:

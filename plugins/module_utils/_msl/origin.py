@@ -20,6 +20,7 @@ from .api import MslApi
 from .authorship import AUTHORSHIP, was_modified
 from .hosts import entry_is_origin, identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value, is_cdn_code
+from .shapes import SECRETS
 from .shared_keys import KEY_FIELDS, KeysPlan, merge, refusals, same_keys
 from .shown_keys import compared_keys, sent_keys, shown_keys
 from .stream import Streams
@@ -65,6 +66,7 @@ class Origins(Resource):
 
     noun = "origin"
     fields = FIELDS
+    secret_members = SECRETS
     setting_names = ("id", "purge_shared_keys", "update_unreadable", "reveal_secrets")
     needed_to_create = ("host_name", "cpcode", "encoder_zone")
     reads_before_delete = True
@@ -109,12 +111,10 @@ class Origins(Resource):
         return [(entry.get("id"), entry) for entry in self._api.list_origins()]
 
     def read(self, resource_id: t.Any) -> Members | None:
-        detail = self._api.get_origin(resource_id)
-        self._learn_keys(detail or {})
-        return detail
+        return self._api.get_origin(resource_id)
 
     def key(self, desired: Desired) -> str | None:
-        return identifier(str(desired.members.get("hostName") or "")).casefold()
+        return identifier(str(desired.members.get("hostName") or "")).casefold() or None
 
     def keys_of(self, entry: Members) -> tuple[str, ...]:
         names = (entry.get("hostNameIdentifier"), entry.get("hostName"))
@@ -182,6 +182,9 @@ class Origins(Resource):
             return Progress(Stage.READY)
         stage = Stage.READY if status in _READY else Stage.FAILED if status == "FAILED" else Stage.PENDING
         return Progress(stage, str(status))
+
+    def shows_progress(self, members: Members) -> bool:
+        return members.get("status") is not None
 
     def plan_create(self, desired: Desired) -> Plan:
         plan = super().plan_create(desired)
@@ -259,12 +262,6 @@ class Origins(Resource):
         if members.get("sharedKeys") is not None:
             result["shared_keys"] = shown_keys(members["sharedKeys"], reveal=self._reveal)
         return result
-
-    def _learn_keys(self, detail: Members) -> None:
-        """Keys that exist are secrets of the task from here on."""
-        for key in detail.get("sharedKeys") or ():
-            for name in ("key", "previousKey", "data", "previousData"):
-                self.context.scrubber.learn(key.get(name))
 
 
 def _properties(members: Members) -> list[str]:

@@ -28,5 +28,7 @@ KINDS: Kinds = {
     **dict.fromkeys(("sharedKeys", "amdProperties", "events", "contracts"), Kind.OBJECTS),
     **dict.fromkeys(("allowedIps", "additionalEmailIds", "emailIds", "contractIds"), Kind.SCALARS),
 }  # fmt: skip
+#: Members that are secrets wherever they stand: keys, what may hold one (section 4.1), and passwords.
+SECRETS = frozenset({"key", "previousKey", "data", "previousData", "password"})
 #: List -> the member that tells its entries apart.
 IDENTITIES = {"/streams": "id", "/origins": "id", "/cpcodes": "id", "/origins/cpcodes": "id", "/cdns": "code"}

@@ -23,6 +23,7 @@ from .authorship import AUTHORSHIP, was_modified
 from .digest import DigestUpdate, plan_digest
 from .hosts import identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value
+from .shapes import SECRETS
 
 LONGEST_NAME = 90
 MOST_ADDRESSES = 50
@@ -98,6 +99,7 @@ class Streams(Resource):
 
     noun = "stream"
     fields = FIELDS
+    secret_members = SECRETS
     setting_names = (
         "id",
         "clone_internal_settings_from_stream_id",
@@ -179,10 +181,15 @@ class Streams(Resource):
     def progress(self, desired: Desired, members: Members | None) -> Progress:
         if members is None or desired.state == "absent":
             return super().progress(desired, members)
-        detail = members.get("provisionDetail") or {}
+        detail = members.get("provisionDetail")
+        if detail is None:
+            return Progress(Stage.READY)
         status = str(detail.get("status") or "PENDING")
         stage = {"PROVISIONED": Stage.READY, "FAILED": Stage.FAILED}.get(status, Stage.PENDING)
         return Progress(stage, status, str(detail.get("message") or ""))
+
+    def shows_progress(self, members: Members) -> bool:
+        return members.get("provisionDetail") is not None
 
     def plan_create(self, desired: Desired) -> Plan:
         plan = super().plan_create(desired)

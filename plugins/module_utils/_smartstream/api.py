@@ -12,7 +12,7 @@ from .._core.errors import Ambiguous, InvalidInput, NotFound, UnexpectedResponse
 from .._core.pacing import Pacer, open_pacer
 from .._core.reply import Reply
 from .._core.session import open_session
-from .._core.shape import refuse_strange, refuse_without
+from .._core.shape import refuse_without, take_in
 from .._core.transport import Transport
 from .._core.tries import TryPolicy
 from .addresses import by_id, by_ref
@@ -233,7 +233,7 @@ def _resource(reply: Reply) -> JSON:
     body = reply.json() if reply.content.strip() else None
     if not isinstance(body, dict) or not isinstance(body.get("id"), str):
         raise UnexpectedResponse("SmartSTREAM answered with something that has no id", advice="Check api_url")
-    refuse_strange(body, KINDS, SERVICE.name)
+    take_in(body, KINDS, SERVICE.name)
     return body
 
 
@@ -242,5 +242,5 @@ def _entries(body: t.Any, members: t.Sequence[str], path: str) -> list[JSON]:
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise UnexpectedResponse(f"SmartSTREAM answered GET {path} with something other than a list")
     refuse_without(found, "id", f"GET {path}")
-    refuse_strange(found, KINDS, SERVICE.name)
+    take_in(found, KINDS, SERVICE.name)
     return found

@@ -76,6 +76,17 @@ class LiveEvents(Resource):
         named = self._named(desired)
         return f"{named[0]} {named[1]}" if named else None
 
+    def identities(self, desired: Desired) -> list[tuple[str, str]]:
+        """Events may share a name, unless one of them is found by it."""
+        named = self._named(desired)
+        given = {"id": desired.settings.get("id"), "ref_id": desired.members.get("ref_id")}
+        if desired.state == "absent" or named is None:
+            given = {}
+        return [
+            *([named] if named else []),
+            *((name, str(value)) for name, value in given.items() if value is not None and named != (name, value)),
+        ]
+
     def label(self, desired: Desired) -> str:
         named = self._named(desired)
         return f"{self.noun} {named[1]!r}" if named else f"a {self.noun}"
@@ -138,6 +149,9 @@ class LiveEvents(Resource):
 
     def list_suffices(self, desired: Desired) -> bool:
         return desired.state == "present" and super().list_suffices(desired)
+
+    def entry_suffices(self, desired: Desired, members: Members) -> bool:
+        return True  # What a list lacks of an event the event itself lacks as well (section 8).
 
     def observe_listed(self, resource_id: t.Any, entry: Members) -> Observed:
         return Observed(resource_id, with_source_type(entry), False)

@@ -10,7 +10,7 @@ import pytest
 
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import UnexpectedResponse
 from ansible_collections.streamops.live.plugins.module_utils._core.reply import Reply
-from ansible_collections.streamops.live.plugins.module_utils._core.shape import Kind, refuse_strange, refuse_without
+from ansible_collections.streamops.live.plugins.module_utils._core.shape import Kind, refuse_without, take_in
 
 FITTING: dict[Kind, list[Any]] = {
     Kind.TEXT: ["", "x"],
@@ -35,7 +35,7 @@ STRANGE: dict[Kind, list[Any]] = {
 @pytest.mark.parametrize("kind", Kind)
 def test_what_fits_passes_at_every_depth(kind: Kind) -> None:
     for value in (*FITTING[kind], None):
-        refuse_strange({"other": [{"member": value}]}, {"member": kind}, "The service")
+        take_in({"other": [{"member": value}]}, {"member": kind}, "The service")
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -43,11 +43,11 @@ def test_what_does_not_fit_is_refused_at_every_depth_and_not_shown(kind: Kind) -
     for value in STRANGE[kind]:
         for body in ({"member": value}, [{"other": [{"member": value}]}]):
             with pytest.raises(UnexpectedResponse, match=f"a member member that is not {kind.value}"):
-                refuse_strange(body, {"member": kind}, "The service")
+                take_in(body, {"member": kind}, "The service")
 
 
 def test_members_that_nobody_relies_on_may_be_anything() -> None:
-    refuse_strange({"new": [[{"deep": None}]]}, {"member": Kind.TEXT}, "The service")
+    take_in({"new": [[{"deep": None}]]}, {"member": Kind.TEXT}, "The service")
 
 
 @pytest.mark.parametrize("entry", [{}, {"id": None}])
