@@ -42,12 +42,16 @@ class Scrubber:
 
     def scrub(self, value: t.Any) -> t.Any:
         """The same text, list or dict without the secrets."""
-        if isinstance(value, str):
-            for secret in sorted(self._secrets, key=len, reverse=True):
-                value = value.replace(secret, MASK)
-            return value
-        if isinstance(value, t.Mapping):
-            return {self.scrub(name): self.scrub(member) for name, member in value.items()}
-        if isinstance(value, (list, tuple)):
-            return [self.scrub(member) for member in value]
+        return _without(value, sorted(self._secrets, key=len, reverse=True))
+
+
+def _without(value: t.Any, secrets: t.Sequence[str]) -> t.Any:
+    if isinstance(value, str):
+        for secret in secrets:
+            value = value.replace(secret, MASK)
         return value
+    if isinstance(value, t.Mapping):
+        return {_without(name, secrets): _without(member, secrets) for name, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without(member, secrets) for member in value]
+    return value

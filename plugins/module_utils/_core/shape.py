@@ -47,7 +47,7 @@ _FITS: dict[Kind, t.Callable[[t.Any], bool]] = {
 
 
 def take_in(
-    body: t.Any, kinds: Kinds, service: str, *, secrets: t.Container[str] = (), learn: t.Callable[[str], None] = str
+    body: t.Any, kinds: Kinds, service: str, *, secrets: t.Container[str] = (), learn: t.Callable[[str], t.Any] = str
 ) -> None:
     """Look at every object of an answer; a number that is written as a text becomes a number, so that ids compare.
 

@@ -58,6 +58,8 @@ def apply(resource: Resource, outcome: Outcome, listing: Listing) -> None:
             listing.note(outcome.id, outcome.members)
     except BaseException:
         listing.forget()
+        if outcome.actions:
+            outcome.members = resource.last_seen(outcome.id) or outcome.members
         raise
 
 
@@ -91,10 +93,11 @@ def _write(resource: Resource, outcome: Outcome, step: Step) -> t.Any:
     desired = outcome.desired
     try:
         return resource.carry_out(step, outcome.id, desired)
-    except InvalidInput as refused:
+    except (InvalidInput, Conflict) as refused:
         if step.action == "delete" and _is_gone(resource, outcome):
             return None  # Not every service says so by a status of its own (msl.md, section 7, row 18).
-        _explain(resource, outcome, step, refused)
+        if isinstance(refused, InvalidInput):
+            _explain(resource, outcome, step, refused)
         raise
     except NotFound as gone:
         if step.action == "delete":

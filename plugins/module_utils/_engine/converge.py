@@ -22,6 +22,8 @@ from .side_by_side import side_by_side
 from .wait import Awaited, Stage, wait_for
 
 _PLAIN_ACTIONS = frozenset({"create", "update", "delete"})
+# Seconds after which a look at a resource is too old to write by: nobody says when somebody else has changed it.
+_FRESH = 10.0
 
 
 def converge(
@@ -54,7 +56,7 @@ def converge(
     if context.check:
         return outcomes
     _apply_all(resource, outcomes, listing, context, manner)
-    _wait_all(resource, outcomes, context, manner)
+    _wait_all(resource, outcomes, listing, context, manner)
     return outcomes
 
 
@@ -88,7 +90,7 @@ def _work(
 
 def _stop_at_errors(outcomes: t.Sequence[Outcome], manner: Manner) -> None:
     failed = [outcome for outcome in outcomes if outcome.error is not None]
-    if failed and (not manner.continue_on_error or len(outcomes) == 1):
+    if failed and not manner.continue_on_error:
         raise t.cast(StreamOpsError, failed[0].error)
 
 
@@ -101,6 +103,14 @@ def _refuse_duplicates(resource: Resource, outcomes: t.Sequence[Outcome]) -> Non
                 raise InvalidInput(
                     f"entries {first} and {second} of the list both are {outcome.label}",
                     advice="Name each resource once",
+                )
+    for outcome in outcomes:
+        for identity in resource.other_names(outcome.desired):
+            if seen.get(identity, outcome) is not outcome:
+                first, second = seen[identity].desired.index, outcome.desired.index
+                raise InvalidInput(
+                    f"entry {first} of the list names {seen[identity].label}, which entry {second} is called as well",
+                    advice="Name each resource once, each in the same way",
                 )
 
 
@@ -136,14 +146,22 @@ def _plan(resource: Resource, outcome: Outcome, listing: Listing, context: Conte
             and not resource.list_suffices_to_write(desired)
         ):
             # The list told that there is a difference; a write is preceded by a fresh and full look.
-            listed, observed = observed.members, resource.observe_whole(observed.id)
-            if observed is not None:
-                observed.members = {**listed, **observed.members}
+            observed = _in_full(resource, observed)
             plan = resource.plan(desired, observed)
         if observed is not None and "update" in plan.actions and _is_held_up(resource, desired, observed):
             observed = _after_provisioning(resource, outcome, observed, context, manner)
             plan = resource.plan(desired, observed)
-    outcome.planned(observed, plan)
+    outcome.planned(observed, plan, context.clock.monotonic())
+
+
+def _in_full(resource: Resource, seen: Observed) -> Observed | None:
+    """Read a resource anew; what only the list shows is kept."""
+    observed = resource.observe_whole(seen.id)
+    if observed is not None:
+        listed = {field.name for field in resource.fields if field.listed} - observed.members.keys()
+        kept = {name: value for name, value in seen.members.items() if name in listed}
+        observed.members = {**kept, **observed.members}
+    return observed
 
 
 def _is_held_up(resource: Resource, desired: Desired, observed: Observed) -> bool:
@@ -198,7 +216,7 @@ def _pruned(resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing,
                 seen = resource.observe_whole(entry_id, entry) if resource.reads_before_delete else None
                 observed = seen or resource.observe_listed(entry_id, entry)
                 resource.resolve(desired, observed)
-                outcome.planned(observed, resource.plan(desired, observed))
+                outcome.planned(observed, resource.plan(desired, observed), resource.context.clock.monotonic())
         except StreamOpsError as error:
             outcome.error = error
         result.append(outcome)
@@ -216,8 +234,30 @@ def _apply_all(
     for outcome in changing:
         # Until it is carried out, a plan is no more than that.
         outcome.actions, outcome.members = [], outcome.before
+
+    def write(outcome: Outcome) -> None:
+        _plan_anew(resource, outcome, context)
+        apply(resource, outcome, listing)
+
     with _creating(resource, changing, listing, context):
-        _work(lambda outcome: apply(resource, outcome, listing), changing, context, manner, at_once=0 if plain else 1)
+        _work(write, changing, context, manner, at_once=0 if plain else 1)
+    for outcome in changing:
+        if not outcome.actions:
+            outcome.plan.after = outcome.plan.before
+
+
+def _plan_anew(resource: Resource, outcome: Outcome, context: Context) -> None:
+    """Look and decide again where others were written for a while since: an event may be on air by now.
+
+    Whether a resource to be created is there by now is asked right before its creation.
+    """
+    if outcome.observed is None or context.clock.monotonic() - outcome.planned_at <= _FRESH:
+        return
+    with doing(f"read {outcome.label}{outcome.where}"):
+        observed = _in_full(resource, outcome.observed)
+    with doing(f"manage {outcome.label}{outcome.where}"):
+        outcome.planned(observed, resource.plan(outcome.desired, observed), context.clock.monotonic())
+    outcome.actions, outcome.members = [], outcome.before
 
 
 @contextlib.contextmanager
@@ -235,18 +275,28 @@ def _creating(
         yield
 
 
-def _wait_all(resource: Resource, outcomes: t.Sequence[Outcome], context: Context, manner: Manner) -> None:
+def _wait_all(
+    resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing, context: Context, manner: Manner
+) -> None:
     done = [outcome for outcome in outcomes if outcome.error is None and outcome.id is not None]
     if any(outcome.error for outcome in outcomes) and not manner.continue_on_error:
         return
     if manner.waiting.wanted:
-        _wait_for(resource, [outcome for outcome in done if resource.awaits(outcome.desired)], context, manner)
+        awaited = [outcome for outcome in done if resource.awaits(outcome.desired, _was_left_alone(outcome))]
+        _wait_for(resource, awaited, context, manner)
+        for outcome in awaited:
+            listing.note(outcome.id, outcome.members or None)
         return
     for outcome in done:
         progress = resource.progress(outcome.desired, outcome.members or None)
         if progress.stage is Stage.FAILED:
             message = progress.message or "no message"
             context.report.warn(f"The service reports {progress.status} for {outcome.label}: {message}.")
+
+
+def _was_left_alone(outcome: Outcome) -> bool:
+    """Whether the service refused what was planned, and that was as good."""
+    return outcome.plan.changed and not outcome.actions
 
 
 def _seen_by_detail(resource: Resource, resource_id: t.Any) -> Members | None:
@@ -259,8 +309,11 @@ def _seen_by_detail(resource: Resource, resource_id: t.Any) -> Members | None:
     return {**observed.members, **listed}
 
 
-def _seen_by_list(resource: Resource, resource_id: t.Any, entry: Members, known: Members) -> Members | None:
+def _seen_by_list(resource: Resource, resource_id: t.Any, entry: Members | None, known: Members) -> Members | None:
     """A resource by its entry in the list; by its detail where that does not tell how far it is."""
+    if entry is None:
+        observed = resource.observe_whole(resource_id) if resource.entries_may_slip else None
+        return observed.members if observed else None
     listed = resource.observe_listed(resource_id, entry).members
     if resource.shows_progress(listed):
         return {**known, **listed}
@@ -279,10 +332,7 @@ def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
             return {open_ones[0].id: _seen_by_detail(resource, open_ones[0].id)}
         entries = dict(resource.entries())
         return {
-            one.id: _seen_by_list(resource, one.id, entries[one.id], known.get(one.id, {}))
-            if one.id in entries
-            else None
-            for one in open_ones
+            one.id: _seen_by_list(resource, one.id, entries.get(one.id), known.get(one.id, {})) for one in open_ones
         }
 
     known = {outcome.id: outcome.members for outcome in outcomes}
@@ -301,7 +351,10 @@ def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
     first = {
         outcome.id: outcome.members or None
         for outcome in outcomes
-        if outcome.desired.state != "absent" and resource.shows_progress(outcome.members)
+        if outcome.desired.state != "absent"
+        and resource.shows_progress(outcome.members)
+        # The answer to a write is no look yet.
+        and (confirmations == 1 or not outcome.actions)
     }
     wait_for(
         awaited,
@@ -313,8 +366,9 @@ def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
     )
     for outcome, one in zip(outcomes, awaited, strict=True):
         if one.error is not None and outcome.desired.state == "absent" and isinstance(one.error, TimedOut):
+            outcome.deletion_pending = True
             context.report.warn(f"The deletion of {outcome.label} was accepted, and the service still shows it.")
         elif one.error is not None:
             outcome.error = one.error
             outcome.error.while_doing(f"wait for {outcome.label}")
-        outcome.members = one.members or {}
+        outcome.members, outcome.gone = one.members or {}, one.members is None

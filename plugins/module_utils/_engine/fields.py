@@ -169,9 +169,9 @@ def entry_shows(fields: Table, wanted: t.Mapping[str, t.Any], members: t.Mapping
         value, shown = wanted[field.name], members.get(field.name)
         if shown is None and (field.absent is UNKNOWN or field.absent is None):
             return False
-        if field.members and isinstance(value, t.Mapping) and isinstance(shown, t.Mapping):
-            if not entry_shows(field.members, value, shown):
-                return False
+        inside = bool(field.members) and isinstance(value, t.Mapping) and isinstance(shown, t.Mapping)
+        if inside and not entry_shows(field.members, value, t.cast(Members, shown)):
+            return False
     return True
 
 

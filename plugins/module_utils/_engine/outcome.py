@@ -18,7 +18,9 @@ class Outcome:
     """One wanted resource on its way through a task.
 
     ``actions``: the writes that were carried out, or in check mode would be. ``before``: the resource as it was;
-    ``members``: as it is, or in check mode would be; empty where there is none.
+    ``members``: as it is, or in check mode would be; empty where there is none. ``planned_at``: when it was looked at,
+    in seconds of the monotonic clock. ``deletion_pending``: the service accepted to delete it and still shows it.
+    ``gone``: a wait saw that it is there no more.
     """
 
     desired: Desired
@@ -29,6 +31,9 @@ class Outcome:
     members: Members = dataclasses.field(default_factory=dict)
     id: t.Any = None
     error: StreamOpsError | None = None
+    planned_at: float = 0.0
+    deletion_pending: bool = False
+    gone: bool = False
 
     @property
     def before(self) -> Members:
@@ -40,8 +45,8 @@ class Outcome:
         """The place in the task's list, for messages."""
         return "" if self.desired.index is None else f" (entry {self.desired.index} of the list)"
 
-    def planned(self, observed: Observed | None, plan: Plan) -> None:
-        """Take a plan over."""
-        self.observed, self.plan = observed, plan
+    def planned(self, observed: Observed | None, plan: Plan, now: float) -> None:
+        """Take over a plan that was made at this moment."""
+        self.observed, self.plan, self.planned_at = observed, plan, now
         self.actions, self.members = plan.actions, plan.predicted
         self.id = observed.id if observed else None

@@ -42,6 +42,8 @@ class Resource(abc.ABC):
     reads_before_delete: t.ClassVar[bool] = False
     # Members that are secrets wherever they stand, by the API's names.
     secret_members: t.ClassVar[frozenset[str]] = frozenset()
+    # Whether an entry may be missing from a list that was read while somebody changed another one.
+    entries_may_slip: t.ClassVar[bool] = False
     # How many polls in a row must agree that a wait is over.
     confirmations: t.ClassVar[int] = 1
 
@@ -70,6 +72,10 @@ class Resource(abc.ABC):
             return [("name", str(key if key is not None else self.identity(desired)))]
         named = [("name", key)] if key and desired.state != "absent" else []
         return [("id", str(wanted_id)), *named]
+
+    def other_names(self, desired: Desired) -> list[tuple[str, str]]:
+        """What else it is to be called: no other entry of the list may be found by that."""
+        return []
 
     def label(self, desired: Desired) -> str:
         """How messages call it."""
@@ -195,9 +201,16 @@ class Resource(abc.ABC):
         """Whether these members, a detail's or a list entry's, tell how far the service is."""
         return True
 
-    def awaits(self, desired: Desired) -> bool:
-        """Whether this wanted state is one that a wait can see reached."""
+    def awaits(self, desired: Desired, left_alone: bool) -> bool:
+        """Whether this wanted state is one that a wait can see reached.
+
+        :param left_alone: The service refused what was planned, and the resource was left as it is.
+        """
         return True
+
+    def last_seen(self, resource_id: t.Any) -> Members | None:
+        """A resource as an answer showed it last, where answers to writes show it."""
+        return None
 
     # The plan; pure.
 
@@ -325,15 +338,20 @@ class Resource(abc.ABC):
             created = self.observe_whole(new_id) if new_id is not None else None
             if created is not None and self.took_effect(step, desired, before, created.members):
                 return new_id
-        elif step.action == "delete":
-            if self.read(resource_id) is None:
-                return resource_id
-        elif step.action == "update":
-            observed = self.observe_whole(resource_id)
-            if observed is not None and self.took_effect(step, desired, before, observed.members):
-                return resource_id
+        elif step.action in ("update", "delete"):
+            for seconds in _LOOKS:
+                if seconds:
+                    self.context.sleep(seconds)
+                observed = self.observe_whole(resource_id)
+                if self._is_done(step, desired, before, observed.members if observed else None):
+                    return resource_id
         lost.advice = "It could not be seen to have been carried out; run the task again, it looks before it writes"
         raise lost
+
+    def _is_done(self, step: Step, desired: Desired, before: Members, after: Members | None) -> bool:
+        if after is None or step.action == "delete":
+            return after is None and step.action == "delete"
+        return self.took_effect(step, desired, before, after)
 
     def took_effect(self, step: Step, desired: Desired, before: Members, after: Members) -> bool:
         """Whether an update is seen to have been carried out."""

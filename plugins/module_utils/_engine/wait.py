@@ -16,8 +16,9 @@ from .fields import Members
 
 # A job's log that says nothing for longer than this looks dead.
 LONGEST_SILENCE = 300.0
-# The services may show a new resource late; one that is missing so often in a row was deleted.
+# The services may show a new resource late; one that is missing so often in a row, and for so long, was deleted.
 _LOOKS_FOR_A_MISSING_ONE = 3
+_SECONDS_FOR_A_MISSING_ONE = 10.0
 
 
 class Stage(enum.Enum):
@@ -61,6 +62,7 @@ class Awaited:
     error: StreamOpsError | None = None
     agreed: int = 0
     missing: int = 0
+    missing_since: float = 0.0
     status: str = ""
     over: bool = False
 
@@ -101,7 +103,7 @@ def wait_for(
                 _fail(open_ones, error)
                 return
         for one in open_ones if seen is not None else ():
-            _judge(one, (seen or {}).get(one.id), confirmations)
+            _judge(one, (seen or {}).get(one.id), confirmations, clock.monotonic())
         left = [one for one in awaited if not one.over]
         if not left:
             return
@@ -120,13 +122,16 @@ def wait_for(
         seen = None
 
 
-def _judge(one: Awaited, members: Members | None, confirmations: int) -> None:
+def _judge(one: Awaited, members: Members | None, confirmations: int, now: float) -> None:
     progress = one.judge(members)
     one.members, one.status = members, progress.status
     one.agreed = one.agreed + 1 if progress.stage is Stage.READY else 0
     one.missing = one.missing + 1 if members is None and progress.stage is Stage.PENDING else 0
-    one.over = one.agreed >= confirmations or progress.stage is Stage.FAILED or one.missing >= _LOOKS_FOR_A_MISSING_ONE
-    if one.missing >= _LOOKS_FOR_A_MISSING_ONE:
+    if one.missing <= 1:
+        one.missing_since = now
+    vanished = one.missing >= _LOOKS_FOR_A_MISSING_ONE and now - one.missing_since >= _SECONDS_FOR_A_MISSING_ONE
+    one.over = one.agreed >= confirmations or progress.stage is Stage.FAILED or vanished
+    if vanished:
         one.error = NotFound("it vanished from the service while the task waited for it")
     if progress.stage is Stage.FAILED:
         one.error = ProvisioningFailed(

@@ -33,15 +33,17 @@ def converge_one(resource: Resource, key: str, options: t.Mapping[str, t.Any], c
     # One resource is returned in full; in a loop the list is enough, unless the task asks for more.
     desired.settings["details"] = bool(options.get("details")) or not listing.worthwhile
     outcome = converge(resource, [desired], context, Manner(waiting(options)), listing)[0]
+    shown = returned(resource, outcome)
     if outcome.error is not None:
         outcome.error.actions = outcome.actions
-        outcome.error.values = {key: returned(resource, outcome)} if outcome.members else {}
+        outcome.error.values = {key: shown} if shown else {}
         raise outcome.error
     return {
         "changed": bool(outcome.actions),
         "actions": outcome.actions,
-        key: returned(resource, outcome),
+        key: shown,
         "diff": diff_of_one(outcome.label, outcome.plan),
+        **_pending_deletion(outcome),
     }
 
 
@@ -81,15 +83,25 @@ def _manner(options: t.Mapping[str, t.Any]) -> Manner:
 
 
 def returned(resource: Resource, outcome: Outcome) -> Values:
-    """The resource as a user gets it; its id stands first where there is one."""
-    if not outcome.members:
+    """The resource as a user gets it; its id stands first where there is one, also where nothing else is known."""
+    is_there = bool(outcome.actions) and outcome.actions[-1] != "delete" and not outcome.gone
+    if not outcome.members and not is_there:
         return {}
     shown = resource.show(outcome.members)
     return shown if outcome.id is None else {resource.id_member: outcome.id, **shown}
 
 
+def _pending_deletion(outcome: Outcome) -> Values:
+    return {"deletion_pending": True} if outcome.deletion_pending else {}
+
+
 def _result(resource: Resource, entry_key: str, outcome: Outcome) -> Values:
-    result = {"changed": bool(outcome.actions), "actions": outcome.actions, entry_key: returned(resource, outcome)}
+    result = {
+        "changed": bool(outcome.actions),
+        "actions": outcome.actions,
+        entry_key: returned(resource, outcome),
+        **_pending_deletion(outcome),
+    }
     if outcome.error is not None:
         result["failed"] = True
         result["msg"] = outcome.error.text()

@@ -35,6 +35,7 @@ class Task:
     :param packages: The importable names of what it needs besides Python.
     :param awaited_key: The result's member to wait for, where naming it by id alone changes nothing and waits.
     :param rules: Ansible's further rules for it (``required_together`` ...).
+    :param returns_secrets: It is there to hand a secret on.
     :param open_api: Makes the client from connection options.
     :param carry_out: Does the work and returns the module's values.
     """
@@ -45,6 +46,7 @@ class Task:
     rules: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     packages: tuple[str, ...] = ("requests",)
     awaited_key: str | None = None
+    returns_secrets: bool = False
 
 
 @dataclasses.dataclass
@@ -66,6 +68,9 @@ def run(task: Task, options: t.Mapping[str, t.Any], context: Context) -> Result:
         if api is None:
             api = context.shared["api"] = task.open_api(options, context)
         values = task.carry_out(api, options, context)
+        if not (task.returns_secrets or options.get("reveal_secrets")):
+            # A service may repeat what it was sent, and a partner may write a key into a name.
+            values = context.scrubber.scrub(values)
         return Result(False, {**values, "api_calls": api.requests_sent - sent})
     except StreamOpsError as error:
         return Result(True, failure(error, api.requests_sent - sent if api else 0, context))

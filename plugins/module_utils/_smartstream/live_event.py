@@ -57,6 +57,8 @@ class LiveEvents(Resource):
     )
     reads_before_delete = True
     confirmations = 2
+    # The list is sorted by the last change and read page by page.
+    entries_may_slip = True
 
     def __init__(self, api: SmartstreamApi, context: Context, vocabulary: Vocabulary) -> None:
         super().__init__(context)
@@ -86,6 +88,12 @@ class LiveEvents(Resource):
             *([named] if named else []),
             *((name, str(value)) for name, value in given.items() if value is not None and named != (name, value)),
         ]
+
+    def other_names(self, desired: Desired) -> list[tuple[str, str]]:
+        named = self._named(desired)
+        if desired.state == "absent" or named is None or named[0] == "name" or "name" not in desired.members:
+            return []
+        return [("name", str(desired.members["name"]))]
 
     def label(self, desired: Desired) -> str:
         named = self._named(desired)
@@ -194,8 +202,12 @@ class LiveEvents(Resource):
             stage = Stage.FAILED
         return Progress(stage, self._vocabulary.described(members.get("encode_status")))
 
-    def awaits(self, desired: Desired) -> bool:
-        return desired.state in AWAITED_STATES
+    def awaits(self, desired: Desired, left_alone: bool) -> bool:
+        # A start that was refused may be under way by itself; any other refusal found the event not running.
+        return desired.state in AWAITED_STATES and (desired.state == "started" or not left_alone)
+
+    def last_seen(self, resource_id: t.Any) -> Members | None:
+        return self._latest.get(resource_id)
 
     # The plan.
 

@@ -89,8 +89,10 @@ def test_the_rest_of_a_list_goes_on_where_it_may() -> None:
     assert (good.error, good.actions) == (None, ["update"])
 
 
-def test_a_list_of_one_that_fails_is_a_failure_also_where_it_may_go_on() -> None:
-    assert refusal(shelves(), wanted(name="b", width=0), continue_on_error=True).kind == "invalid"
+def test_a_list_of_one_that_fails_is_an_outcome_where_it_may_go_on() -> None:
+    (outcome,) = converged(shelves(), wanted(name="b", width=0), continue_on_error=True)
+    assert outcome.error is not None
+    assert outcome.error.kind == "invalid"
 
 
 def test_what_is_read_in_vain_says_which_entry_it_was() -> None:

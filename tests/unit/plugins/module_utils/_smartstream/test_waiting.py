@@ -20,7 +20,7 @@ def test_a_start_is_awaited_by_two_looks_that_agree(events):
     ran = events.done(**SHOW, state="started")
     assert ran["live_event"]["phase"] == "running"
     assert looks(ran) == 4
-    assert ran.slept == [10.0] * 4
+    assert ran.slept == [10.0] * 3
 
 
 def test_a_stop_is_awaited_until_it_does_not_run(events):
