@@ -221,6 +221,11 @@ live_event:
       returned: when it exists
       type: str
       sample: "2030-03-14T21:47:54.607+09:00"
+deletion_pending:
+  description: That the deletion was accepted and the service still showed the event when the wait ended.
+  returned: when it is so
+  type: bool
+  sample: true
 actions:
   description:
     - The writes that the service accepted, or in check mode that would be sent, in order. After a failure, those before it.

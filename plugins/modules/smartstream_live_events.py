@@ -157,6 +157,11 @@ live_events:
       returned: always
       type: dict
       sample: {id: ea74ba39162f49d89221daebd02c215a, ref_id: season-day-1, name: Day 1, phase: pending}
+    deletion_pending:
+      description: That its deletion was accepted and the service still showed it when the wait ended.
+      returned: when it is so
+      type: bool
+      sample: true
     failed:
       description: That this entry failed.
       returned: when it did
