@@ -366,7 +366,7 @@ def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Contex
     )
     for outcome, one in zip(outcomes, awaited, strict=True):
         if one.error is not None and outcome.desired.state == "absent" and isinstance(one.error, TimedOut):
-            outcome.deletion_pending = True
+            outcome.deletion_pending = resource.deletes_later
             context.report.warn(f"The deletion of {outcome.label} was accepted, and the service still shows it.")
         elif one.error is not None:
             outcome.error = one.error

@@ -53,6 +53,10 @@ _SHOW: Options = {
     "ref_id": "evening-show", "name": "Evening show", "live_event_profile": "hd",
     "live_encode_start_at": "2034-12-31T20:00:00+09:00", "live_encode_end_at": "2034-12-31T22:00:00+09:00",
 }  # fmt: skip
+_STARTED: Options = {"ref_id": "evening-show", "state": "started"}
+# It runs and goes on running, so that the deletion is pending at the end of the wait.
+_ENDED: Options = {"ref_id": "evening-show", "state": "absent", "force": True}
+_NO_WAIT: Options = {"wait": True, "wait_timeout": 0}
 _WRONG_PASSWORD = {"password": "not-the-password"}
 
 #: Module -> its tasks, at least one of which fails.
@@ -63,10 +67,14 @@ TASKS: dict[str, list[Options]] = {
     "msl_origins": [{"origins": [ORIGIN, _INCOMPLETE_ORIGIN], "continue_on_error": True}],
     "msl_stream": [*STREAMS, _INCOMPLETE_STREAM],
     "msl_streams": [{"streams": [*STREAMS, _INCOMPLETE_STREAM], "continue_on_error": True}],
-    "smartstream_live_event": [_SHOW, {"ref_id": "evening-show", "state": "started"}, {"ref_id": "other"}],
+    "smartstream_live_event": [_SHOW, _STARTED, {"ref_id": "other"}, {**_ENDED, **_NO_WAIT}],
     "smartstream_live_event_info": [{}, _WRONG_PASSWORD],
     "smartstream_live_event_profile_info": [{}, _WRONG_PASSWORD],
-    "smartstream_live_events": [{"live_events": [_SHOW, {"ref_id": "other"}], "continue_on_error": True}],
+    "smartstream_live_events": [
+        {"live_events": [_SHOW, {"ref_id": "other"}], "continue_on_error": True},
+        {"live_events": [_STARTED]},
+        {"live_events": [_ENDED], **_NO_WAIT},
+    ],
     "smartstream_token": [{}, _WRONG_PASSWORD],
 }
 #: Modules that only read.
