@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import time
 import typing as t
 
 from ansible import constants
@@ -22,23 +23,19 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.utils.display import Display
 
 from ..module_utils._core.context import Context, Report
-from ..module_utils._module.specs import secret_values
+from ..module_utils._core.deadline import TIME_LIMIT
+from ..module_utils._module.specs import connection_of, secret_values
 from ..module_utils._module.task import Task, run
 from .plain import plain
 from .remote_wait import wait_in_sight, wait_of
 
 SWITCH = "streamops_in_process"
-_CONNECTION_OPTIONS = frozenset(
-    {
-        "edgerc", "edgerc_section", "host", "client_token", "client_secret", "access_token", "account_switch_key",
-        "merchant_id", "mail_address", "password", "api_key", "api_url", "requests_per_minute",
-        "timeout", "retries", "validate_certs", "ca_path",
-    }
-)  # fmt: skip
 
 display = Display()
-# Task and connection -> context. Filled in worker processes only, each of which works on one task.
-_contexts: dict[tuple[t.Any, ...], Context] = {}
+# Task and connection -> context, and the loop's item that used it last. Filled in worker processes only, each of which
+# works on one task.
+_contexts: dict[tuple[t.Any, ...], tuple[Context, t.Any]] = {}
+_NO_ITEM = object()
 
 
 class _DisplayedReport(Report):
@@ -57,11 +54,11 @@ class InProcess:
     """What an action plugin needs besides ``ActionBase`` to run its module's task in process where that is possible."""
 
     task: t.ClassVar[Task]
-    _ran_before = False
 
     if t.TYPE_CHECKING:
         _task: t.Any
         _connection: t.Any
+        _loader: t.Any
         _templar: t.Any
         _supports_async: bool
         _supports_check_mode: bool
@@ -70,25 +67,45 @@ class InProcess:
 
     def run(self, tmp: str | None = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
         """Run the task here, or the module on the target."""
+        began = time.monotonic()
         self._supports_async = self._supports_check_mode = True
         super().run(tmp, task_vars)  # type: ignore[misc]  # ActionBase is the other base class
         variables = task_vars or {}
         if self._runs_here(variables):
             return self._run_here(variables)
-        return self._run_there(variables)
+        return self._run_there(variables, began)
 
-    def _run_there(self, variables: dict[str, t.Any]) -> dict[str, t.Any]:
+    def _run_there(self, variables: dict[str, t.Any], began: float) -> dict[str, t.Any]:
         arguments = dict(self._task.args)
         wait = None if self._task.async_val or self._task.check_mode else wait_of(arguments, self.task)
         if wait is None:
-            return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
-        return wait_in_sight(
-            lambda given: self._execute_module(module_args=given, task_vars=variables),
-            arguments,
-            wait,
-            connection=_CONNECTION_OPTIONS,
-            tell=self._tell,
-        )
+            with self._time_limit(began):
+                return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
+
+        # A later call names the resources by their ids and knows nothing of the secrets that the first one had.
+        secrets = self._secrets(ArgumentSpecValidator(self.task.spec).validate(plain(arguments)))
+
+        def execute(given: dict[str, t.Any]) -> dict[str, t.Any]:
+            with self._time_limit(began):
+                return _masked(self._execute_module(module_args=given, task_vars=variables), secrets)
+
+        return wait_in_sight(execute, arguments, wait, connection=connection_of(self.task.spec).keys(), tell=self._tell)
+
+    @contextlib.contextmanager
+    def _time_limit(self, began: float) -> t.Iterator[None]:
+        """Let the module know how long the task's own time limit leaves it: Ansible ends the task and not the module."""
+        before = self._task.environment
+        if self._task.timeout and not self._task.async_val:
+            left = max(0.0, self._task.timeout - (time.monotonic() - began))
+            self._task.environment = [*(before or ()), {TIME_LIMIT: f"{left:.1f}"}]
+        try:
+            yield
+        finally:
+            self._task.environment = before
+
+    def _secrets(self, validation: t.Any) -> set[str]:
+        """The values of secret options, as they were given and as they are understood."""
+        return secret_values(self.task.spec, validation.validated_parameters) | set(validation._no_log_values)
 
     def _tell(self, text: str) -> None:
         display.display("Waiting. The task is no_log, so nothing more is said." if self._task.no_log else text)
@@ -104,15 +121,19 @@ class InProcess:
         environment: dict[str, t.Any] = {}
         self._compute_environment_string(environment)
         own = {name: str(value) for name, value in plain(environment).items()}
-        with _environment(own):
+        # Where Ansible runs a module for a local connection, too.
+        with _surroundings(own, self._loader.get_basedir()):
             # A path may name variables of the task's own environment.
             validation = ArgumentSpecValidator(self.task.spec, **self.task.rules).validate(plain(self._task.args))
-        options = validation.validated_parameters
-        secrets = secret_values(self.task.spec, options)
-        report = _DisplayedReport(self._tell)
-        for both in validation._warnings:
-            report.warn(f"Both option {both['option']} and its alias {both['alias']} are set.")
-        values = self._refused(validation) if validation.error_messages else self._ran(options, secrets, own, report)
+            options, secrets = validation.validated_parameters, self._secrets(validation)
+            report = _DisplayedReport(self._tell)
+            for both in validation._warnings:
+                report.warn(f"Both option {both['option']} and its alias {both['alias']} are set.")
+            if validation.error_messages:
+                values = self._refused(validation)
+            else:
+                context = self._context(options, own, report, variables)
+                values = self._ran(context, options, secrets)
         if report.warnings:
             values["warnings"] = report.warnings
         if validation._deprecations:
@@ -121,10 +142,7 @@ class InProcess:
             values["invocation"] = {"module_args": dict(options)}
         return _masked(values, secrets)
 
-    def _ran(
-        self, options: dict[str, t.Any], secrets: set[str], environment: t.Mapping[str, str], report: Report
-    ) -> dict[str, t.Any]:
-        context = self._context(options, environment, report)
+    def _ran(self, context: Context, options: dict[str, t.Any], secrets: set[str]) -> dict[str, t.Any]:
         context.scrubber.learn_all(secrets)
         try:
             result = run(self.task, options, context)
@@ -148,18 +166,27 @@ class InProcess:
             msg = f"Unsupported parameters for ({self._task.action}) module: {msg}"
         return {"failed": True, "msg": msg}
 
-    def _context(self, options: t.Mapping[str, t.Any], own: t.Mapping[str, str], report: Report) -> Context:
+    def _context(
+        self,
+        options: t.Mapping[str, t.Any],
+        own: t.Mapping[str, str],
+        report: Report,
+        variables: t.Mapping[str, t.Any],
+    ) -> Context:
         """The context of this loop for this connection; a retry of the same item sees nothing that was read before."""
         environment = {**os.environ, **own}
-        connection = tuple(sorted((name, str(options.get(name))) for name in _CONNECTION_OPTIONS & options.keys()))
+        connection = tuple(sorted((name, str(options.get(name))) for name in connection_of(self.task.spec)))
         key = (os.getpid(), str(self._task._uuid), connection, tuple(sorted(environment.items())))
-        context = _contexts.setdefault(key, Context(environment=environment))
-        if self._ran_before:
+        # Ansible makes a new action plugin for each try. A loop's items are objects of their own; without a loop there
+        # is no item, and whatever comes after the first try is another one.
+        item = variables.get(variables.get("ansible_loop_var", ""))
+        context, item_before = _contexts.get(key, (Context(environment=environment, parent=os.getppid()), _NO_ITEM))
+        _contexts[key] = context, item
+        if item is item_before:
             api = context.shared.get("api")
             context.shared.clear()
             if api is not None:
                 context.shared["api"] = api
-        self._ran_before = True
         context.check = bool(self._task.check_mode)
         context.report = report
         context.done.clear()
@@ -180,13 +207,16 @@ def _wants_invocation(variables: t.Mapping[str, t.Any]) -> bool:
 
 
 @contextlib.contextmanager
-def _environment(more: t.Mapping[str, str]) -> t.Iterator[None]:
-    """More environment variables for a while; a worker process does nothing else meanwhile."""
-    before = dict(os.environ)
+def _surroundings(more: t.Mapping[str, str], folder: str) -> t.Iterator[None]:
+    """More environment variables and another folder for a while; a worker process does nothing else meanwhile."""
+    before, folder_before = dict(os.environ), os.open(".", os.O_RDONLY | os.O_DIRECTORY)
     os.environ.update(more)
     try:
+        os.chdir(folder or ".")
         yield
     finally:
+        os.fchdir(folder_before)
+        os.close(folder_before)
         os.environ.clear()
         os.environ.update(before)
 

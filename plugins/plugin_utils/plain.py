@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import typing as t
 
 
@@ -24,9 +25,15 @@ def plain(value: t.Any) -> t.Any:
     if isinstance(value, float):
         return float(value)
     if isinstance(value, t.Mapping):
-        return {plain(name): plain(member) for name, member in value.items()}
+        return {_name(name): plain(member) for name, member in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(member) for member in value]
     if isinstance(value, (dt.datetime, dt.date)):
         return value.isoformat()
     return str(value)
+
+
+def _name(value: t.Any) -> str:
+    """The name of a member as JSON has it, which knows texts only."""
+    bare = plain(value)
+    return bare if isinstance(bare, str) else json.dumps(bare)

@@ -31,6 +31,7 @@ _PASSING_TROUBLE = ("unavailable", "throttled", "timeout")
 # Where a resource says how far it is; the first one that is there counts.
 _STATUSES = (("provision_detail", "status"), ("status",))
 _HOW_LONG = re.compile(r"after \d+ s\b")
+_WAITED_FOR = re.compile(r"Cannot wait for (.+?): ")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,11 +53,7 @@ def wait_of(arguments: Values, task: Task) -> Wait | None:
 
     Deletions are waited for in one call: a resource that is going cannot be named again without deleting it again.
     """
-    if (
-        task.awaited_key is None
-        or not boolean(arguments.get("wait") or False, strict=False)
-        or _deletes(arguments, task)
-    ):
+    if task.awaited_key is None or not _is_on(arguments.get("wait")) or _deletes(arguments, task):
         return None
     try:
         seconds = {
@@ -69,11 +66,17 @@ def wait_of(arguments: Values, task: Task) -> Wait | None:
     return wait if wait.timeout > wait.share else None
 
 
+def _is_on(value: t.Any) -> bool:
+    try:
+        return boolean(value or False, strict=False)
+    except TypeError:
+        return False  # The module says what is wrong with it.
+
+
 def _deletes(arguments: Values, task: Task) -> bool:
     entries = arguments.get(t.cast(str, task.awaited_key))
     listed = [entry for entry in entries if isinstance(entry, t.Mapping)] if isinstance(entries, list) else []
-    prunes = boolean(arguments.get("prune") or False, strict=False)
-    return prunes or any(entry.get("state") == "absent" for entry in (arguments, *listed))
+    return _is_on(arguments.get("prune")) or any(entry.get("state") == "absent" for entry in (arguments, *listed))
 
 
 def wait_in_sight(
@@ -121,6 +124,7 @@ def ids_to_wait_for(result: Values, key: str) -> list[t.Any]:
 
 def merged(earlier: Values, later: Values, key: str) -> Values:
     """What both calls did, as one result: the writes are the first one's, the state is the last one's."""
+    later = _called_as(_label(earlier), later)
     result = dict(later) if _has_news(later, key) else dict(earlier)
     result.update({name: earlier[name] for name in ("diff", "invocation") if name in earlier})
     result["actions"] = list(earlier.get("actions") or [])
@@ -140,7 +144,22 @@ def merged(earlier: Values, later: Values, key: str) -> Values:
 def _newer(earlier: Values, later: Values | None) -> Values:
     if later is None:
         return earlier
+    later = _called_as(_label(earlier), later)
     return {**later, "changed": earlier["changed"], "actions": earlier["actions"]}
+
+
+def _label(result: Values) -> str | None:
+    """What the message of a wait calls the resource; None where there is no such message."""
+    found = _WAITED_FOR.match(str(result.get("msg") or ""))
+    return found[1] if found else None
+
+
+def _called_as(label: str | None, later: Values) -> Values:
+    """A later call knows the id only; what the user reads is what the first one said."""
+    by_id = _label(later)
+    if label is None or by_id is None:
+        return later
+    return {**later, "msg": str(later["msg"]).replace(f"wait for {by_id}: ", f"wait for {label}: ", 1)}
 
 
 def _judge_list(result: Values, key: str) -> None:
@@ -157,6 +176,7 @@ def _judge_list(result: Values, key: str) -> None:
 
 def _told_in_full(result: Values, wait: Wait, passed: float) -> Values:
     """Times of the whole wait in place of those of the last call."""
+    result.pop("exception", None)  # Ansible would print that instead, which has the words of the last call.
     for one in (*_entries(result, wait.key), result):
         if (one.get("error") or {}).get("kind") == "timeout" and isinstance(one.get("msg"), str):
             one["msg"] = _HOW_LONG.sub(f"after {passed:.0f} s", one["msg"])
@@ -200,7 +220,8 @@ def _summary(result: Values, key: str) -> str:
     if not _plural(result, key):
         name = resources[0].get("name") or resources[0].get("host_name") or resources[0].get("id")
         return f"{key} {name!r} is {_status(resources[0])}"
-    statuses = [_status(resource) for resource in resources]
+    going_on = [one for one in _entries(result, key) if (one.get("error") or {}).get("kind") in (None, "timeout")]
+    statuses = [_status(_resource(one, key)) for one in going_on]
     return ", ".join(f"{statuses.count(status)} {status}" for status in sorted(set(statuses)))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import os
 import threading
 import time
 import typing as t
@@ -55,7 +56,8 @@ class Context:
     ``check``: predict, write nothing. ``environment``: the environment variables that count for this task.
     ``shared``: what is read once and serves the whole task: the client, listings, looked-up names.
     ``done``: the accepted writes in words, for a task that is cut short.
-    ``stop``: set when the task is interrupted; no write is started after that.
+    ``stop``: set when the task is interrupted; no write is started after that. ``parent``: the process whose end is an
+    interruption as well, since nobody would hear of what came after it.
     """
 
     check: bool = False
@@ -66,6 +68,7 @@ class Context:
     stop: threading.Event = dataclasses.field(default_factory=threading.Event)
     shared: dict[t.Any, t.Any] = dataclasses.field(default_factory=dict)
     done: list[str] = dataclasses.field(default_factory=list)
+    parent: int | None = None
 
     def sleep(self, seconds: float) -> None:
         """Let so many seconds pass.
@@ -81,5 +84,7 @@ class Context:
 
         :raises Interrupted: It was.
         """
+        if self.parent is not None and os.getppid() != self.parent:
+            self.stop.set()
         if self.stop.is_set():
             raise Interrupted("the task was interrupted", advice="Run it again; it goes on from what is there")

@@ -37,6 +37,8 @@ def converge_one(resource: Resource, key: str, options: t.Mapping[str, t.Any], c
     if outcome.error is not None:
         outcome.error.actions = outcome.actions
         outcome.error.values = {key: shown} if shown else {}
+        if outcome.actions:
+            outcome.error.values["diff"] = diff_of_one(outcome.label, outcome.plan)
         raise outcome.error
     return {
         "changed": bool(outcome.actions),

@@ -13,6 +13,7 @@ import typing as t
 from ansible.module_utils import basic
 
 from .._core.context import Context, Report
+from .._core.deadline import stop_in_time
 from .task import Task, run
 
 
@@ -34,6 +35,7 @@ def run_module(task: Task) -> None:
     context = Context(check=module.check_mode, environment=dict(os.environ), report=_ModuleReport(module))
     context.scrubber.learn_all(module.no_log_values)
     _stop_on_signals(context.stop)
+    stop_in_time(os.environ, context.stop)
     result = run(task, module.params, context)
     if not module._diff:
         result.values.pop("diff", None)

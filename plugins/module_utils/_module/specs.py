@@ -40,6 +40,13 @@ SMARTSTREAM_CONNECTION: Spec = {
     "requests_per_minute": {"type": "int"},
     **TRANSPORT,
 }
+
+
+def connection_of(spec: Spec) -> Spec:
+    """The options of a task that are about the connection."""
+    return SMARTSTREAM_CONNECTION if "merchant_id" in spec else MSL_CONNECTION
+
+
 UPDATE_UNREADABLE: Spec = {
     "update_unreadable": {
         "type": "str",

@@ -28,6 +28,7 @@ class AnsiblesOwn:
     def __init__(self, task: Any, connection: Any) -> None:
         self._task, self._connection = task, connection
         self._templar = SimpleNamespace(template=lambda value: value)
+        self._loader = SimpleNamespace(get_basedir=lambda: task.folder)
         self.modules: list[dict[str, Any]] = []
 
     def run(self, tmp: Any, task_vars: Any) -> dict[str, Any]:
@@ -65,6 +66,8 @@ class Loop:
             "no_log": False,
             "environment": [],
             "action": "x",
+            "timeout": 0,
+            "folder": "",
         }
         self.task = {**keywords, "_uuid": f"task-{next(self._numbers)}", **task}
         self.connection = {"transport": "local", "become": None}
@@ -75,7 +78,12 @@ class Loop:
         return self.plugin(task, SimpleNamespace(**self.connection))
 
     def item(self, **args: Any) -> dict[str, Any]:
-        result: dict[str, Any] = self.action(**args).run(task_vars=self.variables)
+        return self.try_item(object(), **args)
+
+    def try_item(self, item: object, **args: Any) -> dict[str, Any]:
+        """One try of an item: Ansible makes an action plugin for each."""
+        variables = {**self.variables, "ansible_loop_var": "item", "item": item}
+        result: dict[str, Any] = self.action(**args).run(task_vars=variables)
         return result
 
 
@@ -157,12 +165,22 @@ def test_a_retry_sees_what_others_did_meanwhile(sim: Simulator) -> None:
     loop = Loop(sim)
     for index in range(3):
         loop.item(name=f"none{index}", state="absent")
-    action = loop.action(name="awaited", dvr_window=10)
-    first = action.run(task_vars={})
-    assert first["failed"]
+    assert loop.try_item("x", name="awaited", dvr_window=10)["failed"]
     sim.msl.add_stream({"name": "awaited", "cpcode": 400002, "dvrWindow": 10})
-    second = action.run(task_vars={})
+    second = loop.try_item("x", name="awaited", dvr_window=10)
     assert (second.get("failed"), second["changed"]) == (None, False)
+
+
+def test_each_try_of_a_task_without_a_loop_reads_anew(sim: Simulator) -> None:
+    sim.settings.provisioning.reads = 4
+    loop = Loop(sim)
+    statuses = []
+    loop.action(name="new", **STREAM).run(task_vars={})
+    for _try in range(4):
+        seen = loop.action(name="new").run(task_vars={})
+        statuses.append(seen["stream"]["provision_detail"]["status"])
+        assert (seen["api_calls"], "allowed_ips" in seen["stream"]) == (2, True)
+    assert (statuses[0], statuses[-1]) == ("PENDING", "PROVISIONED")
 
 
 def test_another_task_shares_nothing(sim: Simulator) -> None:
