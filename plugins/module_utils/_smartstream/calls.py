@@ -57,8 +57,8 @@ class Calls:
             seen = self._look(event_id)
             if seen is None:
                 raise
-            if step.action == "stop" and self._was_lost("stop", event_id) and self._arrived("stop", before, seen):
-                return  # The first one did arrive, and took longer than the looks after it.
+            if step.action == "stop" and self._first_stop_counts(event_id, desired, label, before, seen):
+                return
             if step.action == "start":
                 raise self._after_refused_start(event_id, desired, label, seen, refused) from refused
             raise self._after_refusal(step.action, event_id, desired, label, seen, refused) from refused
@@ -109,6 +109,23 @@ class Calls:
         """Whether the answer to an earlier call of this kind was lost, so that the call may be under way."""
         return (event_id, action) in self._lost
 
+    def _first_stop_counts(
+        self, event_id: str, desired: Desired, label: str, before: Members | None, seen: Members
+    ) -> bool:
+        """Whether a refused second stop leaves no more to do than what the first one, whose answer was lost, began.
+
+        It does where the first one took longer than the looks after it, and where a wait will tell.
+        """
+        if not self._was_lost("stop", event_id):
+            return False
+        if self._vocabulary.phase(seen.get("encode_status")) == RUNNING and desired.settings.get("wait"):
+            self._context.report.warn(
+                f"The service refused a second stop of {label}. The first one, whose answer was lost, may be under way:"
+                " waiting for it."
+            )
+            return True
+        return self._arrived("stop", before, seen)
+
     def _accepted(self, action: str, event_id: str, seen: Members | None) -> None:
         if action == "reset":
             self._reset.add(event_id)
@@ -146,8 +163,6 @@ class Calls:
             what = f"{refused.message}, and the event runs"
             if not self._was_lost(action, event_id):
                 return _again(Conflict, refused, what, _WHILE_RUNNING[action])
-            if action == "stop" and desired.settings.get("wait"):
-                return Replanned([], f"The service refused a second stop of {label}; the first one may be under way.")
             return _again(
                 Ambiguous, refused, what, f"An earlier {action}, whose answer was lost, may be under way: look again"
             )
