@@ -204,8 +204,9 @@ def test_a_second_cancel_that_is_refused_while_the_event_runs_is_ambiguous(event
 @pytest.mark.parametrize(("state", "phase", "call", "options"), CASES)
 @pytest.mark.parametrize("body", ["OK", "{", '"done"', '{"id": 7}', '{"id": "other"}'])
 def test_a_call_that_is_answered_with_anything_is_sent_once(events, state, phase, call, options, body):
+    """Also where the event shows no trace of it yet."""
     events.add(phase)
-    events.sim.faults.add("body", method="POST", value=body)
+    events.sim.faults.add("status", method="POST", status=200, body=body)
     ran = events.run(**SHOW, state=state, **options)
     assert (ran.failed, ran["actions"], calls(ran), ran.warnings) == (False, [call], [call], [])
     assert ran["live_event"]["ref_id"] == "show"
