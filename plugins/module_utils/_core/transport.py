@@ -129,12 +129,15 @@ class Transport:
         query: t.Mapping[str, t.Any] | None = None,
         body: t.Any = None,
         repeatable: bool | None = None,
+        needs_json: bool = True,
     ) -> Reply:
         """Send a request, again where that is safe, and return the first reply with a 2xx status.
 
         :param path: Below the base URL, quoted.
         :param body: A JSON value; None sends no body.
         :param repeatable: Twice is the same as once; by default every method but POST.
+        :param needs_json: A success must have JSON for its body, or none. Else anything will do but a page for people:
+            for calls whose answer is not documented and not looked at.
         :raises StreamOpsError: By the reply's status, or by the kind of the loss.
         """
         reads = method == "GET"
@@ -145,7 +148,7 @@ class Transport:
             outcome = self._once(method, path, query, body)
             if isinstance(outcome, Reply) and outcome.ok:
                 self._renewal_proven = self._renewal_proven or renewals == self._renewals
-                return self._checked(outcome, reads)
+                return self._checked(outcome, reads, needs_json)
             if isinstance(outcome, Reply) and outcome.status == 401 and self._renewed(renewals):
                 continue
             burst = isinstance(outcome, Reply) and self.service.is_burst(outcome)
@@ -215,8 +218,10 @@ class Transport:
             return Loss.BROKEN
         return Reply(response.status_code, response.headers, bytes(content), clock.now())
 
-    def _checked(self, reply: Reply, reads: bool) -> Reply:
+    def _checked(self, reply: Reply, reads: bool, needs_json: bool) -> Reply:
         """A success whose body is no JSON comes from something in between: a write may not have arrived."""
+        if not needs_json and not _is_page(reply):
+            return reply
         if reply.content.strip() or reads:
             try:
                 reply.json()
@@ -349,6 +354,11 @@ def _innermost(error: BaseException) -> str:
     while error.__cause__ or error.__context__:
         error = t.cast(BaseException, error.__cause__ or error.__context__)
     return str(error)
+
+
+def _is_page(reply: Reply) -> bool:
+    """Whether a body is a page for people, whatever its type says."""
+    return "html" in (reply.headers.get("Content-Type") or "").lower() or reply.content.lstrip()[:1] == b"<"
 
 
 def _beginning(reply: Reply) -> str:

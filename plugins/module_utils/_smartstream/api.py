@@ -5,31 +5,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from .._core.context import Context
-from .._core.errors import Ambiguous, InvalidInput, NotFound, UnexpectedResponse
+from .._core.errors import Ambiguous, NotFound, UnexpectedResponse
 from .._core.pacing import Pacer, open_pacer
-from .._core.reply import Reply
 from .._core.session import open_session
-from .._core.shape import refuse_without, take_in
 from .._core.transport import Transport
 from .._core.tries import TryPolicy
 from .addresses import by_id, by_ref
 from .auth import Credentials, Token, TokenKeeper, find_credentials
+from .lists import Page, read_pages
 from .refusals import EVENT_NOT_FOUND, LOGIN_SERVICE, PROFILE_NOT_FOUND, SERVICE
-from .shapes import KINDS
-
-JSON = dict[str, t.Any]
+from .shapes import JSON, resource_of
 
 _EVENTS = "/live_events"
 _PROFILES = "/live_event_profiles"
-# The documents' own sample of a list (section 8); sent always, since defaults are not documented.
-PAGE_SIZE = 30
-_SORT = "updated_at"
-_ORDER = "ASC"
-# A list may not go on for ever. How fast it is read is the pacer's business.
-MOST_PAGES = 1000
 
 
 class SmartstreamApi:
@@ -92,7 +84,11 @@ class SmartstreamApi:
 
         :param query: limit, page, sort and order; what is None or left out gets the documents' sample value.
         """
-        return [entry for page in self._pages(_EVENTS, ("live_events",), query) for entry in page]
+        return [entry for page in self.live_event_pages(**query) for entry in page.entries]
+
+    def live_event_pages(self, **query: t.Any) -> t.Iterator[Page]:
+        """The same page by page, for who must know how many there are."""
+        return self._pages(_EVENTS, ("live_events",), query)
 
     def create_live_event(self, body: JSON) -> JSON:
         """POST live_events; the answer is the event.
@@ -100,26 +96,32 @@ class SmartstreamApi:
         :raises Ambiguous: The service accepted it and did not say which event it is now.
         """
         try:
-            return _resource(self._transport.send("POST", _EVENTS, body=body))
+            return resource_of(self._transport.send("POST", _EVENTS, body=body))
         except UnexpectedResponse as strange:
+            if strange.status is not None:
+                raise  # It was refused, if with a status that nobody documents: nothing was created.
             raise Ambiguous(strange.message) from strange
 
     def update_live_event(self, event_id: str, body: JSON) -> None:
         """PUT live_events/{id}. The documents do not say whether it replaces or merges."""
-        self._transport.send("PUT", f"{_EVENTS}/{by_id(event_id)}", body=body)
+        self._transport.send("PUT", f"{_EVENTS}/{by_id(event_id)}", body=body, needs_json=False)
 
     def delete_live_event(self, event_id: str, *, repeatable: bool = True) -> None:
         """DELETE live_events/{id}; that of a running event takes effect after it has stopped."""
-        self._transport.send("DELETE", f"{_EVENTS}/{by_id(event_id)}", repeatable=repeatable)
+        path = f"{_EVENTS}/{by_id(event_id)}"
+        self._transport.send("DELETE", path, repeatable=repeatable, needs_json=False)
 
     def step_live_event(self, event_id: str, step: str) -> JSON | None:
         """POST live_events/{id}/{step}: ``start``, ``stop``, ``reset`` or ``cancel``. No body is documented for it.
 
-        :returns: The event, which the service answers to a start and to a stop; None where it answers nothing.
+        :returns: The event, which the service answers to a start and to a stop; None where it answers something else:
+            what it answers to a reset and a cancel is not documented.
         """
-        reply = self._transport.send("POST", f"{_EVENTS}/{by_id(event_id)}/{step}")
-        body = reply.json() if reply.content.strip() else None
-        return body if isinstance(body, dict) and body.get("id") == event_id else None
+        reply = self._transport.send("POST", f"{_EVENTS}/{by_id(event_id)}/{step}", needs_json=False)
+        with contextlib.suppress(ValueError, UnexpectedResponse):
+            event = resource_of(reply)
+            return event if event["id"] == event_id else None
+        return None
 
     # Profiles.
 
@@ -133,9 +135,9 @@ class SmartstreamApi:
 
     def list_profiles(self, **query: t.Any) -> list[JSON]:
         """GET live_event_profiles: every page, or only the one asked for."""
-        return [entry for page in self.profile_pages(**query) for entry in page]
+        return [entry for page in self.profile_pages(**query) for entry in page.entries]
 
-    def profile_pages(self, **query: t.Any) -> t.Iterator[list[JSON]]:
+    def profile_pages(self, **query: t.Any) -> t.Iterator[Page]:
         """The same page by page, for who may not need them all."""
         try:
             # The documents' sample names the member unlike the path.
@@ -154,32 +156,10 @@ class SmartstreamApi:
             if refused.code in (absent_code, None):
                 return None
             raise
-        return _resource(reply)
+        return resource_of(reply)
 
-    def _pages(self, path: str, members: t.Sequence[str], query: t.Mapping[str, t.Any]) -> t.Iterator[list[JSON]]:
-        """Page by page, each entry once.
-
-        Neither a short page nor ``count`` says reliably that it was the last one (section 8): an empty page does, and
-        one that brings nothing new.
-
-        :raises InvalidInput: There are more pages than a task should read.
-        """
-        asked = query.get("page")
-        size = query.get("limit") or PAGE_SIZE
-        fixed = {"limit": size, "sort": query.get("sort") or _SORT, "order": query.get("order") or _ORDER}
-        seen: set[t.Any] = set()
-        for number in range(1, MOST_PAGES + 2) if asked is None else (asked,):
-            if number > MOST_PAGES and asked is None:
-                raise InvalidInput(
-                    f"the list {path} goes on after {MOST_PAGES} pages of {size} entries",
-                    advice="Name resources by id or ref_id, or read a list page by page with limit and page",
-                )
-            body = self._transport.send("GET", path, query={**fixed, "page": number}).json()
-            entries = [entry for entry in _entries(body, members, path) if entry.get("id") not in seen]
-            if not entries:
-                return
-            seen.update(entry.get("id") for entry in entries)
-            yield entries
+    def _pages(self, path: str, members: t.Sequence[str], query: t.Mapping[str, t.Any]) -> t.Iterator[Page]:
+        return read_pages(lambda asked: self._transport.send("GET", path, query=asked), path, members, query)
 
 
 def _open(credentials: Credentials, options: t.Mapping[str, t.Any], context: Context) -> SmartstreamApi:
@@ -190,9 +170,14 @@ def _open(credentials: Credentials, options: t.Mapping[str, t.Any], context: Con
     if credentials.api_key:
         session.headers["X-Streaks-Api-Key"] = credentials.api_key
     retries, timeout = options.get("retries"), options.get("timeout")
-    # What the service answers beyond its limit is not documented: a minute, and three tries, must do (section 2).
+    # What the service answers beyond its limit is not documented: its own word, else a minute, and three tries, must do
+    # (section 2). The longest wait only keeps a mistake in that word from holding up a job for days.
     policy = TryPolicy(
-        tries=8 if retries is None else int(retries), first_wait=2.0, throttled_wait=60.0, throttled_tries=3
+        tries=8 if retries is None else int(retries),
+        first_wait=2.0,
+        throttled_wait=60.0,
+        throttled_tries=3,
+        longest_wait=3600.0,
     )
     seconds = 30.0 if timeout is None else timeout
     per_minute = credentials.requests_per_minute
@@ -223,24 +208,3 @@ def _open(credentials: Credentials, options: t.Mapping[str, t.Any], context: Con
 
 def _no_wait() -> None:
     """Pacing is switched off."""
-
-
-def _resource(reply: Reply) -> JSON:
-    """The resource of an answer.
-
-    :raises UnexpectedResponse: It is none.
-    """
-    body = reply.json() if reply.content.strip() else None
-    if not isinstance(body, dict) or not isinstance(body.get("id"), str):
-        raise UnexpectedResponse("SmartSTREAM answered with something that has no id", advice="Check api_url")
-    take_in(body, KINDS, SERVICE.name)
-    return body
-
-
-def _entries(body: t.Any, members: t.Sequence[str], path: str) -> list[JSON]:
-    found = next((body[name] for name in members if name in body), None) if isinstance(body, dict) else None
-    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-        raise UnexpectedResponse(f"SmartSTREAM answered GET {path} with something other than a list")
-    refuse_without(found, "id", f"GET {path}")
-    take_in(found, KINDS, SERVICE.name)
-    return found

@@ -48,6 +48,7 @@ class Calls:
         :raises Replanned: The service refused it, and the event tells what to do instead.
         :raises Conflict: The service refused it, and nothing can be done about it here.
         """
+        before = self._latest.get(event_id)
         try:
             answer = self._api.step_live_event(event_id, step.action)
         except Conflict as refused:
@@ -56,6 +57,8 @@ class Calls:
             seen = self._look(event_id)
             if seen is None:
                 raise
+            if step.action == "stop" and self._first_stop_counts(event_id, desired, label, before, seen):
+                return
             if step.action == "start":
                 raise self._after_refused_start(event_id, desired, label, seen, refused) from refused
             raise self._after_refusal(step.action, event_id, desired, label, seen, refused) from refused
@@ -64,8 +67,8 @@ class Calls:
     def settle(self, step: Step, event_id: str, desired: Desired, label: str, lost: Ambiguous) -> None:
         """Find out whether a call was carried out whose answer was lost; return if it was.
 
-        Evidence is another phase, or another time of the event's last change. Without any, the call is sent once
-        more: by then it is known that the event stands where it stood when the call was decided.
+        Evidence is another phase, or another time of the event's last change; see _arrived. Without any, the call is
+        sent once more: by then it is known that the event stands where it stood when the call was decided.
 
         :raises Replanned: The call is to be sent again.
         :raises Ambiguous: It was sent again already.
@@ -77,7 +80,7 @@ class Calls:
             if seen is not None and self._arrived(step.action, before, seen):
                 self._accepted(step.action, event_id, seen)
                 return
-        if (event_id, step.action) in self._lost:
+        if self._was_lost(step.action, event_id):
             lost.advice = "It was sent twice and can be seen in neither case; look at the event before you go on"
             raise lost
         self._lost.add((event_id, step.action))
@@ -87,14 +90,41 @@ class Calls:
         )
 
     def _arrived(self, action: str, before: Members | None, seen: Members) -> bool:
-        phase = self._vocabulary.phase(seen.get("encode_status"))
+        """Whether an event shows that a call arrived which was sent when it looked as before.
+
+        A stop shows in the status alone: any change of the event moves ``updated_at``, and while it seems to be on air
+        a stop that was lost may not be taken for one that was carried out.
+        """
+        status, phase = seen.get("encode_status"), self._vocabulary.phase(seen.get("encode_status"))
         if action == "start" and phase == RUNNING:
             return True
         if before is None:
             return False
-        return phase != self._vocabulary.phase(before.get("encode_status")) or seen.get("updated_at") != before.get(
-            "updated_at"
-        )
+        if action == "stop":
+            return phase != RUNNING and status != before.get("encode_status")
+        moved = seen.get("updated_at") != before.get("updated_at")
+        return moved or phase != self._vocabulary.phase(before.get("encode_status"))
+
+    def _was_lost(self, action: str, event_id: str) -> bool:
+        """Whether the answer to an earlier call of this kind was lost, so that the call may be under way."""
+        return (event_id, action) in self._lost
+
+    def _first_stop_counts(
+        self, event_id: str, desired: Desired, label: str, before: Members | None, seen: Members
+    ) -> bool:
+        """Whether a refused second stop leaves no more to do than what the first one, whose answer was lost, began.
+
+        It does where the first one took longer than the looks after it, and where a wait will tell.
+        """
+        if not self._was_lost("stop", event_id):
+            return False
+        if self._vocabulary.phase(seen.get("encode_status")) == RUNNING and desired.settings.get("wait"):
+            self._context.report.warn(
+                f"The service refused a second stop of {label}. The first one, whose answer was lost, may be under way:"
+                " waiting for it."
+            )
+            return True
+        return self._arrived("stop", before, seen)
 
     def _accepted(self, action: str, event_id: str, seen: Members | None) -> None:
         if action == "reset":
@@ -112,7 +142,7 @@ class Calls:
         if self._vocabulary.phase(seen.get("encode_status")) == RUNNING:
             return Replanned([], f"The service refused to start {label}, which runs already.")
         what = f"{refused.message}, and the event does not run: its encode_status is {status}"
-        if (event_id, "start") in self._lost:
+        if self._was_lost("start", event_id):
             return _again(
                 Ambiguous, refused, what, "An earlier start, whose answer was lost, may be under way: look again"
             )
@@ -130,7 +160,12 @@ class Calls:
         if self._vocabulary.phase(seen.get("encode_status")) == RUNNING:
             if desired.state == "started":
                 return Replanned([], f"The service refused to {action} {label}, which runs by now.")
-            return _again(Conflict, refused, f"{refused.message}, and the event runs", _WHILE_RUNNING[action])
+            what = f"{refused.message}, and the event runs"
+            if not self._was_lost(action, event_id):
+                return _again(Conflict, refused, what, _WHILE_RUNNING[action])
+            return _again(
+                Ambiguous, refused, what, f"An earlier {action}, whose answer was lost, may be under way: look again"
+            )
         both = desired.state == "started" and event_id in self._start_refused
         if both and not desired.settings.get("wait"):
             what = f"the service refuses both to start and to reset it, and its encode_status is {status}"

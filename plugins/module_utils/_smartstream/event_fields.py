@@ -75,6 +75,24 @@ def sent_members(members: Members, *, creating: bool) -> Members:
     return {name: None if name in cleared else value for name, value in members.items()}
 
 
+def changed_schedule_refusals(shown: Members, wanted: Members) -> list[str]:
+    """Why a schedule cannot be that is partly wanted and partly stays; nothing where no time would change.
+
+    A time that the service shows is never refused for how it is written, which is the service's business.
+    """
+    stays = {name: shown[name] for name in (START, END) if name not in wanted and _is_instant(shown.get(name))}
+    changes = any(name in wanted and not same_time(wanted[name], shown.get(name)) for name in (START, END))
+    return schedule_refusals({**stays, **wanted}) if changes else []
+
+
+def _is_instant(text: t.Any) -> bool:
+    try:
+        parse_instant(str(text))
+    except InvalidInput:
+        return False
+    return True
+
+
 def schedule_refusals(members: Members) -> list[str]:
     """Why these times cannot be, each a sentence.
 

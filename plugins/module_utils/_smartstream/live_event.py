@@ -19,8 +19,10 @@ from . import lifecycle
 from .addresses import id_refusals, ref_id_warnings, refusals
 from .api import SmartstreamApi
 from .calls import Calls
-from .event_fields import FIELDS, schedule_refusals, sent_members, with_source_type
+from .event_fields import FIELDS, changed_schedule_refusals, schedule_refusals, sent_members, with_source_type
+from .event_list import EventList
 from .lifecycle import HARMLESS, PHASES, RUNNING, UNKNOWN, UPDATE, Vocabulary, decide
+from .lists import ListTooLong
 from .profiles import Profiles
 from .refusals import PROFILE_NOT_FOUND
 
@@ -67,6 +69,7 @@ class LiveEvents(Resource):
         self._api = api
         self._vocabulary = vocabulary
         self._profiles = Profiles(api, context)
+        self._list = EventList.shared(api, context)
         self._latest: dict[str, Members] = {}
         self._unproven: set[str] = set()
         self._calls = Calls(api, vocabulary, self._latest, context)
@@ -138,22 +141,36 @@ class LiveEvents(Resource):
         return t.cast("str | None", entry.get("ref_id") or entry.get("name"))
 
     def entries(self) -> list[tuple[t.Any, Members]]:
-        return [(entry.get("id"), with_source_type(entry)) for entry in self._api.list_live_events()]
+        return self._list.read()
 
     def read(self, resource_id: t.Any) -> Members | None:
         return self._seen(self._api.get_live_event(resource_id))
 
     def look_up(self, desired: Desired, listing: Listing) -> Observed | None:
+        """An event that the list lacks is not believed to be missing: while the list is paged, it may slip past."""
         named = self._named(desired)
-        if named is None or named[0] != "ref_id" or (listing.worthwhile and desired.state == "present"):
+        if named is None or named[0] == "id":
             return super().look_up(desired, listing)
+        if named[0] == "name":
+            return super().look_up(desired, listing) or self._look_again(desired, listing)
+        if listing.worthwhile and desired.state == "present":
+            with contextlib.suppress(ListTooLong):
+                listed = super().look_up(desired, listing)
+                if listed is not None:
+                    return listed
         found = self._seen(self._api.get_live_event_by_ref(named[1]))
         return None if found is None else Observed(found["id"], found, True)
 
+    def _look_again(self, desired: Desired, listing: Listing) -> Observed | None:
+        """What a second reading of the list tells; it may be older than the task's own writes, so the event is read."""
+        found = self.find(desired, self._list.read_again(listing.looked_at))
+        observed = self.observe_whole(found[0]) if found else None
+        return observed if observed is not None and self.matches(desired, observed.members) else None
+
     def exists_by_now(self, desired: Desired, listing: Listing) -> bool:
-        """Asked of the event itself: while a list sorted by its last change is paged, an entry may slip past."""
+        """Asked of the event itself. The look-up did that already; another task may have created it since."""
         named = self._named(desired)
-        if named is None or named[0] != "ref_id" or not (listing.was_read or listing.contested):
+        if named is None or named[0] != "ref_id" or not listing.contested:
             return False
         return self._api.get_live_event_by_ref(named[1]) is not None
 
@@ -273,7 +290,7 @@ class LiveEvents(Resource):
         plan = super().plan_update(desired, observed)
         if not plan.changed:
             return plan
-        found = schedule_refusals({**observed.members, **desired.members})
+        found = changed_schedule_refusals(observed.members, desired.members)
         if found:
             raise InvalidInput("; ".join(found), details=found)
         changed = {change.field.name for change in self.find_changes(desired, observed)}

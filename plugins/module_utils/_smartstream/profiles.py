@@ -10,7 +10,9 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import Conflict, NotFound
-from .api import JSON, PAGE_SIZE, SmartstreamApi
+from .api import SmartstreamApi
+from .lists import Page
+from .shapes import JSON
 
 _MOST_NAMED = 25
 
@@ -26,7 +28,8 @@ class Profiles:
     def profile_id(self, profile: str) -> str:
         """The id of a profile that is given by its ref_id or its name; a ref_id comes before a name.
 
-        The first page usually has all of them. One that is not full, and has the profile, is read alone.
+        The first page usually has all of them, and then no other is read. A name waits for what seems to be the last
+        page: a ref_id, or another profile of the same name, may stand further on.
 
         :raises NotFound: There is none; the message says which there are.
         :raises Conflict: Several have this name.
@@ -43,8 +46,8 @@ class Profiles:
     def _look_up(self, profile: str) -> str:
         seen: list[JSON] = []
         for page in self._api.profile_pages():
-            seen += page
-            if len(page) < PAGE_SIZE and _matching(profile, seen):
+            seen += page.entries
+            if _has_ref_id(profile, page.entries) or (_seems_last(page, len(seen)) and _matching(profile, seen)):
                 break
         matching = _matching(profile, seen)
         if not matching:
@@ -60,6 +63,15 @@ class Profiles:
                 details=[f"id {entry.get('id')}" for entry in matching],
             )
         return str(matching[0]["id"])
+
+
+def _has_ref_id(profile: str, entries: t.Sequence[JSON]) -> bool:
+    return any(entry.get("ref_id") == profile for entry in entries)
+
+
+def _seems_last(page: Page, seen: int) -> bool:
+    """A short page says little, since the service may have a limit of its own (smartstream.md, section 8)."""
+    return not page.full and (page.counted is None or page.counted <= seen)
 
 
 def _matching(profile: str, entries: t.Sequence[JSON]) -> list[JSON]:

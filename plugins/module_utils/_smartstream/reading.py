@@ -10,7 +10,7 @@ import typing as t
 from .._core.errors import InvalidInput
 from .._engine.apply import doing
 from .addresses import id_refusals, refusals
-from .api import JSON
+from .shapes import JSON
 
 _LIST_OPTIONS = ("limit", "page", "sort", "order")
 

@@ -16,15 +16,18 @@ from .._core.errors import Conflict, Forbidden, InvalidInput, NotFound, StreamOp
 from .._core.reply import Refusal, Reply
 from .._core.transport import Service
 
+BAD_REQUEST = "BAD_REQUEST"
 EVENT_NOT_FOUND = "LIVE_EVENT_NOT_FOUND"
 PROFILE_NOT_FOUND = "LIVE_EVENT_PROFILE_NOT_FOUND"
 
+# Every documented code looks so. One word alone may be any word where more text follows ("HTTP error").
+_CODE = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
 _CODE_IN_TEXT = re.compile(r"\s*([A-Z]+(?:_[A-Z]+)+)\b")
 _LONGEST_TEXT = 500
 
 # Code -> what it means for the task, and what the user can do.
 _MEANINGS: dict[str, tuple[type[StreamOpsError], str]] = {
-    "BAD_REQUEST": (InvalidInput, "Check the options; the service does not say which one it means"),
+    BAD_REQUEST: (InvalidInput, "Check the options; the service does not say which one it means"),
     "FAILED_TO_SAVE": (InvalidInput, "Check the options, above all ref_id and the schedule"),
     "FAILED_TO_UPDATE": (
         Conflict,
@@ -54,31 +57,60 @@ _LOGIN_FAILED = "Check mail_address, password, merchant_id and api_key"
 
 
 def read_refusal(reply: Reply) -> Refusal:
-    """Read code and message: at the top, in an ``error`` object or text, in the first of ``errors``, or in plain text."""
+    """Read code and message, wherever they stand.
+
+    They are looked for at the top, in ``error``, and in the first of ``errors`` or of a bare list (section 7). Where none
+    of these places has a code, a message may begin with it, and so may plain text. A number is no code: it repeats
+    the status.
+    """
     try:
         body = reply.json()
     except ValueError:
-        return _from_text(reply)
-    if not isinstance(body, t.Mapping):
-        return Refusal()
-    errors = body.get("errors")
-    nested = [body.get("error"), errors[0] if isinstance(errors, list) and errors else None]
-    places = [body, *(place for place in nested if isinstance(place, t.Mapping))]
-    places += [{"code": place} for place in nested if isinstance(place, str)]
-    code = next((_text(place.get("code")) for place in places if _text(place.get("code"))), None)
-    message = next((_text(place.get("message")) for place in places if _text(place.get("message"))), None)
+        return Refusal() if is_html(reply) else _from_texts([reply.text(_LONGEST_TEXT)])
+    places = _places(body)
+    texts = [text for text in (place.get("message") for place in places) if isinstance(text, str) and text]
+    code = next((code for code in (place.get("code") for place in places) if _is_code(code)), None)
+    if code is not None:
+        return _refusal(code, texts)
+    if not texts and isinstance(body, list) and body:
+        texts = [reply.text(_LONGEST_TEXT)]
+    return _from_texts(texts)
+
+
+def _places(body: t.Any) -> list[t.Mapping[str, t.Any]]:
+    """The objects that may have a code or a message; a text that stands for one of them is made one."""
+    if isinstance(body, str):
+        return [{"message": body[:_LONGEST_TEXT]}]
+    top = _first(body)
+    found = [top, _first(top.get("error")), _first(top.get("errors"))] if isinstance(top, t.Mapping) else [top]
+    as_objects = [
+        {"code" if _is_code(place) else "message": place[:_LONGEST_TEXT]} if isinstance(place, str) else place
+        for place in found
+    ]
+    return [place for place in as_objects if isinstance(place, t.Mapping)]
+
+
+def _first(value: t.Any) -> t.Any:
+    """The first of a list; anything else is itself."""
+    return (value[0] if value else None) if isinstance(value, list) else value
+
+
+def _from_texts(texts: t.Sequence[str]) -> Refusal:
+    """A refusal whose code, if it has any, is the beginning of a text."""
+    for place, text in enumerate(texts):
+        found = _CODE_IN_TEXT.match(text)
+        if found is not None:
+            return _refusal(found[1], [*texts[:place], text[found.end() :].lstrip(" :-"), *texts[place + 1 :]])
+    return _refusal(None, texts)
+
+
+def _refusal(code: str | None, texts: t.Iterable[str]) -> Refusal:
+    message = next((text for text in texts if text and text != code), None)
     return Refusal(code=code, details=(message,) if message else ())
 
 
-def _from_text(reply: Reply) -> Refusal:
-    if is_html(reply):
-        return Refusal()
-    text = reply.text(_LONGEST_TEXT)
-    found = _CODE_IN_TEXT.match(text)
-    if found is None:
-        return Refusal(details=(text,) if text else ())
-    rest = text[found.end() :].lstrip(" :-")
-    return Refusal(code=found[1], details=(rest,) if rest else ())
+def _is_code(value: t.Any) -> bool:
+    return isinstance(value, str) and _CODE.fullmatch(value) is not None
 
 
 def is_html(reply: Reply) -> bool:
@@ -123,7 +155,3 @@ def _error(kind: type[StreamOpsError], reply: Reply, refusal: Refusal, advice: s
         code=refusal.code,
         details=refusal.details,
     )
-
-
-def _text(value: t.Any) -> str | None:
-    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value) else None

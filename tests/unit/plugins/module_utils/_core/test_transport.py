@@ -199,6 +199,30 @@ def test_a_success_that_is_not_json_comes_from_something_in_between(
     assert (refused.value.status, refused.value.advice) == (200, "Check the host and any proxy in between")
 
 
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "POST"])
+@pytest.mark.parametrize(
+    ("body", "content_type", "accepted"),
+    [
+        ("OK", "text/plain", True),
+        ("{", "application/json", True),
+        ("", "text/html", True),
+        ("<html>", "text/plain", False),
+        ("Log in", "text/html; charset=utf-8", False),
+        ('{"a": 1}', "text/html", True),
+    ],
+)
+def test_a_success_whose_body_nobody_needs_may_be_anything_but_a_page(
+    service: responses.RequestsMock, method: str, body: str, content_type: str, accepted: bool
+) -> None:
+    service.add(method, f"{URL}/x", body=body, content_type=content_type)
+    transport, _clock = scripted()
+    if accepted:
+        assert transport.send(method, "/x", needs_json=False).ok
+    else:
+        with pytest.raises(errors.Ambiguous):
+            transport.send(method, "/x", needs_json=False)
+
+
 def test_an_empty_success_is_enough_for_a_write_and_nothing_for_a_read(service: responses.RequestsMock) -> None:
     service.add("DELETE", f"{URL}/x", body=b"")
     service.add("GET", f"{URL}/x", body=b" ")

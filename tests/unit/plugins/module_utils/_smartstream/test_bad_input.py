@@ -82,6 +82,17 @@ def test_a_schedule_that_was_wrong_before_does_not_keep_an_event_from_being_left
     events.unchanged(ref_id="show", name="Show")
 
 
+@pytest.mark.parametrize("shown", [(START, START), (START[:-6], END), ("soon", "later")])
+def test_a_schedule_that_the_service_shows_does_not_keep_a_description_from_being_changed(events, shown):
+    event_id = events.add(description="new", live_encode_start_at=shown[0], live_encode_end_at=shown[1])
+    before = {**events.merchant.live_events[event_id], "description": "old"}
+    events.sim.faults.add("status", "GET", status=200, body=before)
+    events.sim.faults.add("status", "PUT", status=200, body={})
+    ran = events.run(ref_id="show", description="new")
+    assert (ran.failed, ran["actions"]) == (False, ["update"])
+    assert ran.writes[0].body["live_encode_start_at"] == shown[0]
+
+
 @pytest.mark.parametrize("shape", ["top", "error_object", "error_string", "errors", "text"])
 def test_a_refusal_is_read_in_every_shape(events, shape):
     events.sim.settings.smartstream.error_shape = shape
@@ -92,6 +103,44 @@ def test_a_refusal_is_read_in_every_shape(events, shape):
     assert (ran.kind, ran["error"]["code"], ran["error"]["status"]) == ("conflict", "FAILED_TO_UPDATE", 400)
     assert ran["error"]["details"] == ["更新に失敗しました"]
     assert "更新に失敗しました" in ran["msg"]
+
+
+# Bodies of a refusal whose shape nobody documents: (body, its content type), with the code or with words alone.
+SHAPES = {
+    "code and text in error": lambda code, status: {"error": f"{code}: text"},
+    "status for a code": lambda code, status: {"code": status, "message": code},
+    "status beside an error": lambda code, status: {"code": status, "error": {"code": code, "message": "text"}},
+    "list": lambda code, status: [{"code": code, "message": "text"}],
+    "list of texts": lambda code, status: [code],
+    "text": lambda code, status: f'"{code}"',
+    "text with words": lambda code, status: f'"{code}: text"',
+    "errors": lambda code, status: {"errors": [code]},
+    "name of the status in error": lambda code, status: {"status": status, "code": code, "error": "Not Found"},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_a_missing_event_is_not_there_in_whatever_shape_the_service_says_so(events, shape):
+    absent = {"status": 404, "body": shape("LIVE_EVENT_NOT_FOUND", 404)}
+    events.sim.faults.add("status", "GET", path="/live_events/", times=None, **absent)
+    assert events.unchanged(ref_id="show", state="absent")["live_event"] == {}
+    ran = events.run(ref_id="show", name="Show", live_event_profile_id=events.profile_id)
+    assert (ran.failed, ran["actions"]) == (False, ["create"])
+
+
+@pytest.mark.parametrize("body", [{"error": "Not found"}, {"code": 404, "message": "no such event"}, [], '"gone"'])
+def test_a_404_without_a_code_is_a_missing_event(events, body):
+    events.sim.faults.add("status", "GET", times=None, status=404, body=body)
+    events.unchanged(ref_id="show", state="absent")
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_a_refused_stop_has_its_effect_in_whatever_shape_the_service_says_so(events, shape):
+    events.add("pending")
+    events.sim.faults.add("status", "POST", status=400, body=shape("FAILED_TO_STOP", 400))
+    ran = events.run(ref_id="show", state="stopped", stop_pending=True)
+    assert (ran.failed, ran["actions"]) == (False, [])
+    assert "FAILED_TO_STOP" in ran.warnings[0]
 
 
 def test_a_page_for_people_is_no_missing_event(events):

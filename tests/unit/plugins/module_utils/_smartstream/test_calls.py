@@ -116,7 +116,8 @@ CASES = [
 
 @pytest.mark.parametrize(("state", "phase", "call", "options"), CASES)
 def test_a_lost_answer_is_settled_by_reading(events, state, phase, call, options):
-    events.sim.settings.smartstream.start.reads = events.sim.settings.smartstream.stop.reads = 100
+    events.sim.settings.smartstream.start.reads = 100
+    events.sim.settings.smartstream.stop.reads = 1
     event_id = events.add(phase)
     events.sim.faults.add("reset_after", method="POST")
     ran = events.run(**SHOW, state=state, **options)
@@ -139,6 +140,76 @@ def test_a_call_that_is_lost_twice_is_ambiguous(events):
     events.sim.faults.add("reset_before", method="POST", times=2)
     ran = events.run(**SHOW, state="stopped")
     assert (ran.kind, ran["actions"], calls(ran)) == ("ambiguous", [], ["stop", "stop"])
+
+
+def test_a_lost_stop_is_not_seen_in_another_time_of_the_last_change(events):
+    event_id = events.add("running")
+    events.sim.faults.add("reset_before", method="POST")
+    events.sim.faults.add(
+        "call", method="GET", skip=1, rewrite=lambda body: {**body, "updated_at": "2030-01-01T00:00Z"}
+    )
+    ran = events.run(**SHOW, state="stopped")
+    assert (ran.failed, ran["actions"], calls(ran)) == (False, ["stop"], ["stop", "stop"])
+    assert events.merchant.phase(event_id) == "stopping"
+
+
+def test_a_second_stop_that_is_refused_while_the_event_seems_to_run_is_ambiguous(events):
+    events.add("running")
+    events.sim.settings.smartstream.stop.reads = 100
+    events.sim.faults.add("reset_after", method="POST")
+    ran = events.run(**SHOW, state="stopped")
+    assert (ran.kind, ran["actions"], calls(ran)) == ("ambiguous", [], ["stop", "stop"])
+    assert (ran["error"]["status"], ran["error"]["code"]) == (400, "FAILED_TO_STOP")
+    assert "the event runs" in ran["msg"]
+    assert "look at the event before you go on" in ran["msg"]
+
+
+def test_a_second_stop_that_is_refused_is_waited_for(events):
+    events.add("running")
+    events.sim.settings.smartstream.stop.reads = 8
+    events.sim.faults.add("reset_after", method="POST")
+    ran = events.run(**SHOW, state="stopped", wait=True)
+    assert (ran.failed, ran["actions"], calls(ran)) == (False, ["stop"], ["stop", "stop"])
+    assert ran["live_event"]["encode_status"] == "encode_status_stopped"
+    assert "under way" in ran.warnings[-1]
+
+
+def test_a_second_stop_that_is_refused_since_the_first_one_took_its_time_is_done(events):
+    events.add("running")
+    events.sim.settings.smartstream.stop.reads = 4
+    events.sim.faults.add("reset_after", method="POST")
+    ran = events.run(**SHOW, state="stopped")
+    assert (ran.failed, ran["actions"], calls(ran)) == (False, ["stop"], ["stop", "stop"])
+
+
+def test_an_event_that_came_up_is_no_evidence_of_a_stop(events):
+    event_id = events.add("pending")
+    events.sim.faults.add("reset_before", method="POST")
+    events.sim.faults.add(
+        "call", method="GET", skip=1, times=3, rewrite=lambda body: {**body, "encode_status": RUNNING}
+    )
+    ran = events.run(**SHOW, state="stopped", stop_pending=True)
+    assert calls(ran) == ["stop", "stop"]
+    assert events.status(event_id) == PENDING
+
+
+def test_a_second_cancel_that_is_refused_while_the_event_runs_is_ambiguous(events):
+    events.add("running")
+    events.sim.faults.add("reset_before", method="POST")
+    events.sim.faults.add("status", method="POST", status=400, code="FAILED_TO_CANCEL")
+    ran = events.run(**SHOW, state="cancelled", force=True)
+    assert (ran.kind, calls(ran)) == ("ambiguous", ["cancel", "cancel"])
+
+
+@pytest.mark.parametrize(("state", "phase", "call", "options"), CASES)
+@pytest.mark.parametrize("body", ["OK", "{", '"done"', '{"id": 7}', '{"id": "other"}'])
+def test_a_call_that_is_answered_with_anything_is_sent_once(events, state, phase, call, options, body):
+    """Also where the event shows no trace of it yet."""
+    events.add(phase)
+    events.sim.faults.add("status", method="POST", status=200, body=body)
+    ran = events.run(**SHOW, state=state, **options)
+    assert (ran.failed, ran["actions"], calls(ran), ran.warnings) == (False, [call], [call], [])
+    assert ran["live_event"]["ref_id"] == "show"
 
 
 def test_a_second_start_that_is_refused_never_leads_to_a_reset(events):
@@ -180,6 +251,21 @@ def test_a_429_without_a_time_is_waited_for_a_minute_and_more_three_times(events
     ran = events.run(**SHOW)
     assert (ran.kind, len(ran.requests)) == ("throttled", 4)
     assert ran.slept[0] >= 60
+
+
+@pytest.mark.parametrize("seconds", [600, 1800])
+def test_a_429_with_a_long_time_is_waited_for_as_long(events, seconds):
+    events.add("running")
+    events.sim.faults.add("throttled", form="retry_after", seconds=seconds)
+    ran = events.run(**SHOW)
+    assert (ran.failed, ran.slept) == (False, [float(seconds)])
+
+
+def test_a_429_with_a_time_beyond_reason_does_not_hold_up_a_job_for_days(events):
+    events.add("running")
+    events.sim.faults.add("throttled", form="retry_after", seconds=10**9, times=None)
+    ran = events.run(**SHOW)
+    assert (ran.kind, ran.slept) == ("throttled", [3600.0] * 3)
 
 
 def test_a_refusal_stands_as_it_is_when_the_event_cannot_be_read(events):

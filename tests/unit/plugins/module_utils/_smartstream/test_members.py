@@ -209,6 +209,109 @@ def test_a_profile_beyond_the_first_page_is_found(events):
     assert ran.lines.count("GET /live_event_profiles") == 2
 
 
+@pytest.mark.parametrize("others", [[{"name": "sd"}, {"ref_id": "sought"}], [{"ref_id": "sought"}]])
+def test_a_profile_is_found_by_its_ref_id_behind_a_short_page_with_one_of_that_name(events, others):
+    events.merchant.profiles.clear()
+    events.merchant.add_profile({"name": "sought"})
+    *_rest, wanted = [events.merchant.add_profile(one) for one in ({"name": "x"}, *others)]
+    events.sim.settings.smartstream.page_maximum = 2
+    assert events.done(**{**SHOW, "live_event_profile": "sought"})["live_event"]["live_event_profile_id"] == wanted
+
+
+def test_profiles_of_one_name_on_two_short_pages_are_a_conflict(events):
+    for name in ("twin", "other", "twin"):
+        events.merchant.add_profile({"name": name})
+    events.sim.settings.smartstream.page_maximum = 2
+    assert events.refused(**{**SHOW, "live_event_profile": "twin"}).kind == "conflict"
+
+
+@pytest.mark.parametrize("status", [423, 406, 413, 451])
+def test_a_create_that_is_refused_with_an_undocumented_status_is_not_ambiguous(events, status):
+    events.sim.faults.add("status", "POST", status=status, body={"code": "SOME_CODE", "message": "words"})
+    ran = events.run(**SHOW)
+    error = ran["error"]
+    assert (ran.kind, error["status"], error["code"]) == ("unexpected_response", status, "SOME_CODE")
+    assert error["details"] == ["words"]
+    assert len(ran.writes) == 1
+
+
+@pytest.mark.parametrize("body", ["[]", '"created"', '{"name": "Show"}', '{"id": {}}'])
+def test_a_create_whose_answer_shows_no_event_is_looked_for(events, body):
+    events.sim.faults.add("body", "POST", value=body, carried_out=True)
+    ran = events.run(**SHOW)
+    assert (ran.failed, ran["actions"], len(ran.writes)) == (False, ["create"], 1)
+    assert ran["live_event"]["id"] == stored(events)["id"]
+
+
+@pytest.mark.parametrize("body", ["OK", "done.", '"x"'])
+def test_updates_and_deletions_are_accepted_whatever_their_answer_says(events, body):
+    events.add()
+    events.sim.faults.add("body", "PUT", value=body)
+    changed = events.run(ref_id="show", description="x")
+    assert (changed.failed, changed["actions"], len(changed.requests)) == (False, ["update"], 3)
+    events.sim.faults.add("status", "DELETE", status=200, body=body)
+    gone = events.run(ref_id="show", state="absent")
+    assert (gone.failed, gone["actions"], len(gone.requests)) == (False, ["delete"], 2)
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain"])
+def test_a_page_for_people_is_no_answer_to_a_deletion(events, kind):
+    events.add()
+    page = {"status": 200, "body": "<html>Log in</html>", "content_type": kind}
+    events.sim.faults.add("status", "DELETE", times=None, **page)
+    assert events.run(ref_id="show", state="absent").kind == "ambiguous"
+
+
+HANDED_ON = [
+    {"preview": []},
+    {"preview": "https://example.com/x.jpg"},
+    {"preview": {"id": 3, "name": {}}},
+    {"media_id": ["x"]},
+    {"input_sources": [{"id": 0, "url": "rtmp://192.0.2.1/live"}]},
+    {"input_sources": [{"name": 1, "description": {}}]},
+    {"tags": [{"id": 1, "ref_id": []}]},
+]
+
+
+@pytest.mark.parametrize("shown", HANDED_ON)
+def test_what_is_only_handed_on_may_be_anything(events, shown):
+    event_id = events.add(**shown)
+    for kind in ({"ref_id": "show"}, {"name": "Show"}):
+        assert events.unchanged(**kind)["live_event"]["id"] == event_id
+    assert events.done(ref_id="show", description="x")["actions"] == ["update"]
+    name, value = next(iter(shown.items()))
+    assert events.run("live_events")["live_events"][0][name] == value
+    assert events.run(ref_id="show", state="started")["actions"] == ["start"]
+
+
+@pytest.mark.parametrize("shown", [{"name": []}, {"encode_status": {}}, {"id": True}, {"id": 1.5}, {"ref_id": {}}])
+def test_what_is_relied_on_may_not(events, shown):
+    events.add()
+    events.sim.faults.add("call", "GET", rewrite=lambda body: {**body, **shown})
+    assert events.run(ref_id="show").kind == "unexpected_response"
+
+
+def test_numbers_for_ids_are_read_as_texts(events):
+    events.merchant.profiles.clear()
+    events.merchant.add_profile({"id": "7", "ref_id": "hd", "name": "HD"})
+    event_id = events.add(id="17", live_event_profile_id="7", ref_id="2030", encode_status="encode_status_pending")
+
+    def numbers(body):
+        if isinstance(body, dict):
+            return {name: numbers(value) for name, value in body.items()}
+        if isinstance(body, list):
+            return [numbers(one) for one in body]
+        return int(body) if isinstance(body, str) and body.isdecimal() else body
+
+    events.sim.faults.add("call", path="^/live_event", times=None, rewrite=numbers)
+    for named in ({"id": event_id}, {"ref_id": "2030"}, {"name": "Show"}):
+        ran = events.unchanged(**named, live_event_profile="hd")
+        assert (ran["live_event"]["id"], ran["live_event"]["live_event_profile_id"]) == ("17", "7")
+    ran = events.run(id=event_id, state="started", wait=True)
+    assert (ran.failed, ran["actions"]) == (False, ["start"])
+    assert events.run("live_event_profiles")["live_event_profiles"][0]["id"] == "7"
+
+
 @pytest.mark.parametrize("kind", ["reset_after", "empty", "truncated"])
 def test_a_created_event_whose_answer_is_lost_is_found_again(events, kind):
     events.sim.faults.add(kind, method="POST")

@@ -20,6 +20,7 @@ from ansible_collections.streamops.live.plugins.module_utils._smartstream.addres
 )
 from ansible_collections.streamops.live.plugins.module_utils._smartstream.auth import Credentials, read_token
 from ansible_collections.streamops.live.plugins.module_utils._smartstream.event_fields import (
+    changed_schedule_refusals,
     schedule_refusals,
     sent_instant,
     source_type,
@@ -43,9 +44,26 @@ def reply(body: str, content_type: str = "application/json", status: int = 400) 
         ('{"errors": [{"code": "A_B", "message": "m"}, {"code": "C_D"}]}', "A_B", ("m",)),
         ('{"errors": ["A_B"]}', "A_B", ()),
         ('{"errors": []}', None, ()),
-        ('{"errors": {"code": "A_B"}}', None, ()),
-        ('{"code": 17, "message": ["m"]}', "17", ()),
+        ('{"errors": {"code": "A_B"}}', "A_B", ()),
+        ('{"error": "A_B: m"}', "A_B", ("m",)),
+        ('{"error": "Not found"}', None, ("Not found",)),
+        ('{"error": "A_B", "message": "ERROR"}', "A_B", ("ERROR",)),
+        ('{"code": "A_B", "error": "Not found"}', "A_B", ("Not found",)),
+        ('{"code": "A_B", "error": "A_B"}', "A_B", ()),
+        ('{"code": 404, "message": "A_B"}', "A_B", ()),
+        ('{"code": "404", "message": "A_B - m"}', "A_B", ("m",)),
+        ('{"code": 404, "error": {"code": "A_B", "message": "m"}}', "A_B", ("m",)),
+        ('{"code": "not_found", "message": "m"}', None, ("m",)),
+        ('{"code": "FORBIDDEN"}', "FORBIDDEN", ()),
+        ('{"code": 17, "message": ["m"]}', None, ()),
         ('{"code": true}', None, ()),
+        ('[{"code": "A_B", "message": "m"}]', "A_B", ("m",)),
+        ('["A_B", "m"]', "A_B", ()),
+        ("[1, 2]", None, ("[1, 2]",)),
+        ('"A_B"', "A_B", ()),
+        ('"A_B: m"', "A_B", ("m",)),
+        ('"HTTP error"', None, ("HTTP error",)),
+        ('"' + "x" * 600 + '"', None, ("x" * 500,)),
         ("{}", None, ()),
         ("[]", None, ()),
         ("null", None, ()),
@@ -170,3 +188,22 @@ def test_a_schedule_is_refused_for_every_reason():
     wrong = {"live_encode_start_at": "2030-01-01T00:00:00", "live_encode_end_at": "x"}
     assert [reason.partition(":")[0] for reason in schedule_refusals(wrong)] == list(wrong)
     assert schedule_refusals({"live_encode_start_at": "", "live_encode_end_at": None}) == []
+
+
+SCHEDULED = {"live_encode_start_at": "2030-01-01T00:00:00Z", "live_encode_end_at": "2030-01-01T01:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted", "refused"),
+    [
+        ({"live_encode_start_at": "x", "live_encode_end_at": "y"}, {"description": "d"}, False),
+        (SCHEDULED, {"live_encode_end_at": "2029-01-01T00:00:00Z"}, True),
+        (SCHEDULED, {"live_encode_end_at": "2031-01-01T00:00:00Z"}, False),
+        (SCHEDULED, {"live_encode_end_at": ""}, False),
+        ({"live_encode_start_at": "soon"}, {"live_encode_end_at": "2029-01-01T00:00:00Z"}, False),
+        ({"live_encode_start_at": 17}, {"live_encode_end_at": "2029-01-01T00:00:00Z"}, False),
+        (dict.fromkeys(SCHEDULED, "2030-01-01T00:00:00Z"), {"live_encode_end_at": "2030-01-01T09:00:00+09:00"}, False),
+    ],
+)
+def test_only_a_time_that_changes_is_held_against_the_one_that_stays(shown, wanted, refused):
+    assert bool(changed_schedule_refusals(shown, wanted)) == refused
