@@ -29,6 +29,7 @@ class TryPolicy:
 
     ``tries``: further tries after the first. ``first_wait``: seconds before the first of them where the service does
     not say, doubled each time. ``throttled_wait`` and ``burst_wait``: the same after a request limit was met.
+    ``throttled_growth``: by how much ``throttled_wait`` grows each time; 1: not at all.
     ``longest_wait``: no single wait is longer, whatever the service says.
     """
 
@@ -38,6 +39,7 @@ class TryPolicy:
     burst_wait: float = 5.0
     longest_wait: float = 300.0
     throttled_tries: int | None = None
+    throttled_growth: float = 2.0
 
 
 DEFAULT_POLICY = TryPolicy()
@@ -96,7 +98,8 @@ def seconds_to_wait(policy: TryPolicy, reason: Reason, outcome: Reply | Loss, tr
             Reason.BURST: policy.burst_wait,
             Reason.TROUBLE: policy.first_wait,
         }[reason]
-        told = first * 2 ** min(tried, 20) * (1 + 0.25 * jitter)
+        growth = policy.throttled_growth if reason is Reason.THROTTLED else 2.0
+        told = first * growth ** min(tried, 20) * (1 + 0.25 * jitter)
     return max(0.0, min(told, policy.longest_wait))
 
 

@@ -176,6 +176,7 @@ def _open(credentials: Credentials, options: t.Mapping[str, t.Any], context: Con
         tries=8 if retries is None else int(retries),
         first_wait=2.0,
         throttled_wait=60.0,
+        throttled_growth=1.0,
         throttled_tries=3,
         longest_wait=3600.0,
     )

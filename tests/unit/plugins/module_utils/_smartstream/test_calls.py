@@ -245,12 +245,12 @@ def test_a_throttled_call_is_sent_again(events):
     assert any("waited" in text for text in ran.warnings)
 
 
-def test_a_429_without_a_time_is_waited_for_a_minute_and_more_three_times(events):
+def test_a_429_without_a_time_is_waited_for_a_minute_three_times(events):
     events.add("running")
     events.sim.faults.add("throttled", times=None)
     ran = events.run(**SHOW)
     assert (ran.kind, len(ran.requests)) == ("throttled", 4)
-    assert ran.slept[0] >= 60
+    assert all(60 <= seconds <= 75 for seconds in ran.slept)
 
 
 @pytest.mark.parametrize("seconds", [600, 1800])
