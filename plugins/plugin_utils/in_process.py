@@ -24,7 +24,7 @@ from ansible.utils.display import Display
 
 from ..module_utils._core.context import Context, Report
 from ..module_utils._core.deadline import TIME_LIMIT
-from ..module_utils._module.specs import connection_of, secret_values
+from ..module_utils._module.specs import connection_of
 from ..module_utils._module.task import Task, run
 from .plain import plain
 from .remote_wait import wait_in_sight, wait_of
@@ -83,7 +83,7 @@ class InProcess:
                 return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
 
         # A later call names the resources by their ids and knows nothing of the secrets that the first one had.
-        secrets = self._secrets(ArgumentSpecValidator(self.task.spec).validate(plain(arguments)))
+        secrets = set(ArgumentSpecValidator(self.task.spec).validate(plain(arguments))._no_log_values)
 
         def execute(given: dict[str, t.Any]) -> dict[str, t.Any]:
             with self._time_limit(began):
@@ -103,10 +103,6 @@ class InProcess:
         finally:
             self._task.environment = before
 
-    def _secrets(self, validation: t.Any) -> set[str]:
-        """The values of secret options, as they were given and as they are understood."""
-        return secret_values(self.task.spec, validation.validated_parameters) | set(validation._no_log_values)
-
     def _tell(self, text: str) -> None:
         display.display("Waiting. The task is no_log, so nothing more is said." if self._task.no_log else text)
 
@@ -125,7 +121,7 @@ class InProcess:
         with _surroundings(own, self._loader.get_basedir()):
             # A path may name variables of the task's own environment.
             validation = ArgumentSpecValidator(self.task.spec, **self.task.rules).validate(plain(self._task.args))
-            options, secrets = validation.validated_parameters, self._secrets(validation)
+            options, secrets = validation.validated_parameters, set(validation._no_log_values)
             report = _DisplayedReport(self._tell)
             for both in validation._warnings:
                 report.warn(f"Both option {both['option']} and its alias {both['alias']} are set.")

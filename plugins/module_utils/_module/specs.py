@@ -99,18 +99,3 @@ def list_spec(name: str, entry: Spec) -> Spec:
 def state_spec(*states: str) -> Spec:
     """The option ``state``; the first one is the default."""
     return {"state": {"type": "str", "choices": list(states), "default": states[0]}}
-
-
-def secret_values(spec: Spec, options: t.Mapping[str, t.Any]) -> set[str]:
-    """The values of all options that are secret, at every depth."""
-    found: set[str] = set()
-    for name, rule in spec.items():
-        value = options.get(name)
-        if value is None:
-            continue
-        for one in value if isinstance(value, list) else [value]:
-            if rule.get("no_log"):
-                found.add(str(one))
-            elif "options" in rule and isinstance(one, t.Mapping):
-                found |= secret_values(rule["options"], one)
-    return found - {""}
