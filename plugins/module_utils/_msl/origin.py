@@ -21,7 +21,9 @@ from .authorship import AUTHORSHIP, was_modified
 from .hosts import entry_is_origin, identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value, is_cdn_code
 from .shapes import SECRETS
-from .shared_keys import KEY_FIELDS, KeysPlan, merge, refusals, same_keys
+from .shared_key_fields import KEY_FIELDS
+from .shared_key_refusals import refusals
+from .shared_keys import KeysPlan, merge, same_keys
 from .shown_keys import compared_keys, sent_keys, shown_keys
 from .stream import Streams
 from .values import same_zone, stripped, stripped_unique, zone
@@ -204,8 +206,8 @@ class Origins(Resource):
         plan.before["shared_keys"] = before
         plan.after = {**plan.after, "shared_keys": before}
         keys = self._keys(desired, shown)
+        plan.warnings += keys.warnings if keys is not None else []
         if keys is not None and keys.changed:
-            plan.warnings += keys.warnings
             plan.after["shared_keys"] = compared_keys(keys.keys)
             plan.predicted = {**plan.predicted, "sharedKeys": keys.keys}
         if plan.changed or (keys is not None and keys.changed):
