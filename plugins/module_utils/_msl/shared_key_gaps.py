@@ -18,7 +18,7 @@ from .shared_key_fields import AUTH_METHODS, THIRD_PARTY, declared_type, type_of
 
 #: What a shown key may lack.
 GAPS = ("authMethod", "cdnCode", "enabled", "type")
-_SHOWN_OF_THIRD_PARTY = ("cdnCode", "expiryDate", "guid", "hostName", "previousKey")
+_SHOWN_OF_THIRD_PARTY = ("cdnCode", "expiryDate", "guid", "previousKey")
 
 
 def with_types(shown: t.Iterable[Members], wanted: t.Sequence[Members]) -> list[Members]:
