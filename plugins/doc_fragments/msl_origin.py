@@ -96,15 +96,17 @@ _MEMBERS = r"""
       type:
         description:
           - V(AKAMAI) for another Akamai account (multi-account), V(THIRD_PARTY) for another CDN (multi-CDN).
-          - Needed for a new key, unless O(@shared_keys[].cdn), O(@shared_keys[].expiry_date), O(@shared_keys[].guid) or
-            O(@shared_keys[].validity) is given, which only a key of type V(THIRD_PARTY) has.
+          - Needed for a new key, unless O(@shared_keys[].auth_method) is given, or one of O(@shared_keys[].cdn),
+            O(@shared_keys[].expiry_date), O(@shared_keys[].guid) and O(@shared_keys[].validity), which only a key of type
+            V(THIRD_PARTY) has.
         type: str
         choices: [AKAMAI, THIRD_PARTY]
       auth_method:
         description:
           - How the key is checked. It follows from O(@shared_keys[].type) and need not be given.
           - V(MSL_MULTI_ACCOUNT) goes with V(AKAMAI), V(SIMPLE_AKAMAI_HEADER_VERIFICATION) with V(THIRD_PARTY). Another
-            combination is refused, although the service's documents describe it the other way round.
+            combination is refused, although the service's documents describe it the other way round. So is one that
+            does not go with the type of the key that the origin has, unless O(@shared_keys[].type) is given too.
         type: str
         choices: [MSL_MULTI_ACCOUNT, SIMPLE_AKAMAI_HEADER_VERIFICATION]
       cdn:
@@ -131,7 +133,9 @@ _MEMBERS = r"""
         description:
           - Until when the key is accepted, as an ISO 8601 date and time with an offset, such as
             V(2030-12-31T23:59:00+09:00). It must lie in the future.
-          - Only a key of type V(THIRD_PARTY) has it. Left out, a new key is accepted without an end.
+          - Only a key of type V(THIRD_PARTY) has it. Left out, a new key is accepted without an end, and another one
+            keeps the end that it has.
+          - An empty text takes the end away. It cannot be given together with O(@shared_keys[].validity).
         type: str
       guid:
         description:
@@ -172,6 +176,37 @@ _MEMBERS = r"""
             when the key is created or rotated and never changes a key that stays.
           - O(@shared_keys[].expiry_date) comes before it. Without either, a rotated key that had an end is valid for 365 days.
           - Only a key of type V(THIRD_PARTY) has an end.
+        type: str
+      host_name:
+        description:
+          - Accepted so that a returned origin can be fed back; has no effect.
+        type: str
+      backup_host_name:
+        description:
+          - Accepted so that a returned origin can be fed back; has no effect.
+        type: str
+      amd_properties:
+        description:
+          - Accepted so that a returned origin can be fed back; has no effect.
+        type: list
+        elements: dict
+      previous_key:
+        description:
+          - Accepted so that a returned origin can be fed back; has no effect.
+        type: str
+      previous_key_expiry_date:
+        description:
+          - Accepted so that a returned origin can be fed back; has no effect.
+        type: str
+      previous_key_fingerprint:
+        description:
+          - Accepted so that a returned origin can be fed back; has no effect.
+        type: str
+      key_fingerprint:
+        description:
+          - Accepted so that a returned origin can be fed back; has no effect but one.
+          - The O(@shared_keys[].expiry_date) of a key that is given with it may have passed, as long as it is the one that
+            the service shows.
         type: str
   purge_shared_keys:
     description:

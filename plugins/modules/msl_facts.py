@@ -36,6 +36,7 @@ options:
       - What to read, any of V(streams), V(origins), V(contracts), V(cdns), V(cpcodes), V(origin_cpcodes),
         V(publishing_locations), V(vod_origins) and V(all).
       - With V(!) before it a name is left out. A list of such names only means all but these.
+      - With V(!all) only what is named besides is read, nothing where nothing is.
     type: list
     elements: str
     default: [all]

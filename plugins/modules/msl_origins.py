@@ -50,6 +50,8 @@ options:
     description:
       - Return the keys themselves in addition to their fingerprints, for tasks that hand them over to a CDN.
       - Use it with C(no_log), and mind that a registered result holds the keys.
+      - Ansible masks in the result whatever the same task was given as a secret. So a key that stands in
+        O(origins[].shared_keys[].key) comes back as V(VALUE_SPECIFIED_IN_NO_LOG_PARAMETER); read it with another task.
     type: bool
     default: false
   wait:

@@ -11,7 +11,7 @@ from .._core.context import Context
 from .._engine.fields import argument_spec
 from .._msl.api import MslApi
 from .._msl.origin import FIELDS, Origins
-from .._msl.shared_keys import KEY_FIELDS
+from .._msl.shared_key_fields import KEY_FIELDS
 from .desired_state import converge_one
 from .specs import MSL_CONNECTION, MSL_PACKAGES, UPDATE_UNREADABLE, Spec, state_spec, waiting_spec
 from .task import Task, Values

@@ -41,9 +41,11 @@ def chosen_subsets(asked: t.Sequence[str]) -> list[str]:
         )
     left_out = {name[1:] for name in names if name.startswith("!")}
     taken = {name for name in names if not name.startswith("!")}
-    if not taken or "all" in taken:
+    if "all" in left_out:
+        taken -= {"all"}  # As with ansible.builtin.setup, only what is named besides is left.
+    elif not taken or "all" in taken:
         taken = set(SUBSETS)
-    return [name for name in SUBSETS if name in taken and name not in left_out and "all" not in left_out]
+    return [name for name in SUBSETS if name in taken and name not in left_out]
 
 
 def gather(api: MslApi, options: t.Mapping[str, t.Any], context: Context) -> dict[str, list[Members]]:

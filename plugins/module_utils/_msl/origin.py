@@ -10,7 +10,7 @@ import typing as t
 from .._core.context import Context
 from .._core.errors import Conflict, InvalidInput
 from .._core.names import snake
-from .._engine.compare import same_ignoring_case, same_set, unique
+from .._engine.compare import same_set
 from .._engine.fields import Field, Members, Table, Write, members_from_options
 from .._engine.listing import Listing
 from .._engine.plan import Desired, Observed, Plan, Step
@@ -21,28 +21,28 @@ from .authorship import AUTHORSHIP, was_modified
 from .hosts import entry_is_origin, identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value, is_cdn_code
 from .shapes import SECRETS
-from .shared_keys import KEY_FIELDS, KeysPlan, merge, refusals, same_keys
+from .shared_key_fields import KEY_FIELDS
+from .shared_key_refusals import refusals
+from .shared_keys import KeysPlan, merge, same_keys
 from .shown_keys import compared_keys, sent_keys, shown_keys
 from .stream import Streams
-
-
-def _upper(value: str) -> str:
-    return value.strip().upper()
-
+from .values import same_zone, stripped, stripped_unique, zone
 
 # The whole of it but e-mail addresses and shared keys is fixed at creation (section 4). Shared keys are planned apart.
+# A list's entry has names of its own or, by the schema, those of the detail (section 7, row 13).
 FIELDS: Table = (
-    Field("hostName", same=same_origin, write=Write.CREATE, listed="hostName"),
+    Field("hostName", convert=stripped, same=same_origin, write=Write.CREATE, listed="hostName"),
     Field("contractId", write=Write.CREATE),
     Field("groupId", type="int", write=Write.CREATE, returned=False),
     Field("cpcode", type="int", option_type="str", convert=cpcode_value, write=Write.CREATE, listed="cpcode"),
-    Field("encoderZone", convert=_upper, same=same_ignoring_case, write=Write.CREATE, listed="location"),
+    Field("encoderZone", convert=zone, same=same_zone, write=Write.CREATE, listed=("location", "encoderZone")),
     Field(
         "backupEncoderZone",
-        convert=_upper,
-        same=same_ignoring_case,
+        convert=zone,
+        same=same_zone,
         write=Write.CREATE,
-        listed="backupOriginHost.location",
+        listed=("backupOriginHost.location", "backupEncoderZone"),
+        absent=None,
     ),
     Field(
         "thirdPartyCdnCpcode",
@@ -50,10 +50,11 @@ FIELDS: Table = (
         option_type="str",
         convert=cpcode_value,
         write=Write.CREATE,
-        listed="otherCdnCpcode",
+        listed=("otherCdnCpcode", "thirdPartyCdnCpcode"),
+        absent=None,
     ),
     Field("isDedicatedOrigin", type="bool", write=Write.CREATE),
-    Field("emailIds", type="list", elements="str", convert=unique, same=same_set, returned=False),
+    Field("emailIds", type="list", elements="str", convert=stripped_unique, same=same_set, returned=False),
     Field("status", write=Write.NEVER, listed="status"),
     *AUTHORSHIP,
     Field("sharedKeys", type="list", elements="dict", write=Write.NEVER),
@@ -145,11 +146,11 @@ class Origins(Resource):
     def _refuse_while_in_use(self, observed: Observed) -> None:
         """The service refuses this too, but does not say which streams they are."""
         host_name = str(observed.members.get("hostName", ""))
-        streams = Listing.shared(Streams(self._api, self.context), self.context)
+        streams = Streams(self._api, self.context)
         users = sorted(
-            str(stream.get("name"))
-            for _id, stream in streams.entries()
-            if same_origin(host_name, stream.get("originHostName") or "")
+            str(entry.get("name"))
+            for stream_id, entry in Listing.shared(streams, self.context).entries()
+            if same_origin(host_name, _origin_of(streams.observe_listed(stream_id, entry).members))
         )
         if users:
             raise Conflict(
@@ -205,8 +206,8 @@ class Origins(Resource):
         plan.before["shared_keys"] = before
         plan.after = {**plan.after, "shared_keys": before}
         keys = self._keys(desired, shown)
+        plan.warnings += keys.warnings if keys is not None else []
         if keys is not None and keys.changed:
-            plan.warnings += keys.warnings
             plan.after["shared_keys"] = compared_keys(keys.keys)
             plan.predicted = {**plan.predicted, "sharedKeys": keys.keys}
         if plan.changed or (keys is not None and keys.changed):
@@ -262,6 +263,10 @@ class Origins(Resource):
         if members.get("sharedKeys") is not None:
             result["shared_keys"] = shown_keys(members["sharedKeys"], reveal=self._reveal)
         return result
+
+
+def _origin_of(stream: Members) -> str:
+    return str((stream.get("origin") or {}).get("hostName", ""))
 
 
 def _properties(members: Members) -> list[str]:

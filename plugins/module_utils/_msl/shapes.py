@@ -10,7 +10,7 @@ from .._core.shape import Kind, Kinds
 KINDS: Kinds = {
     **dict.fromkeys(("id", "totalSize", "pageSize"), Kind.NUMBER),
     **dict.fromkeys(
-        ("name", "hostName", "backupHostName", "hostNameIdentifier", "originHostName", "key", "previousKey"),
+        ("name", "hostName", "backupHostName", "hostNameIdentifier", "originHostName", "originHostname", "key", "previousKey"),
         Kind.TEXT,
     ),
     **dict.fromkeys(

@@ -16,32 +16,13 @@ import re
 import typing as t
 
 from .._core.errors import Conflict, InvalidInput
-from .._core.instants import format_utc, parse_instant, parse_length, same_instant
-from .._engine.compare import same, same_time
-from .._engine.fields import Field, Members
+from .._core.instants import format_utc, parse_instant, parse_length
+from .._engine.compare import same
+from .._engine.fields import Members
+from .shared_key_fields import AKAMAI, AUTH_METHODS, MOST_KEYS, THIRD_PARTY, declared_type, type_of_method
+from .shared_key_gaps import GAPS, filled_in, same_shown_time, shown_instant, with_types
 
-AKAMAI = "AKAMAI"
-THIRD_PARTY = "THIRD_PARTY"
-AUTH_METHODS = {AKAMAI: "MSL_MULTI_ACCOUNT", THIRD_PARTY: "SIMPLE_AKAMAI_HEADER_VERIFICATION"}
-MOST_KEYS = 10
 _VALIDITY = "365d"
-_ONLY_THIRD_PARTY = ("cdn", "expiryDate", "guid", "validity")
-
-KEY_FIELDS = (
-    Field("name", required=True),
-    Field("state", choices=("present", "absent"), default="present"),
-    Field("type", choices=(AKAMAI, THIRD_PARTY)),
-    Field("authMethod", choices=tuple(AUTH_METHODS.values())),
-    Field("cdn", aliases=("cdn_code",)),
-    Field("key", secret=True),
-    Field("enabled", type="bool", default=True),
-    Field("expiryDate"),
-    Field("guid"),
-    Field("rotate", choices=("never", "expiring", "always"), default="never"),
-    Field("rotateWithin", default="30d"),
-    Field("gracePeriod", default="7d"),
-    Field("validity"),
-)
 # What the service's PUT takes of a key; it shows more.
 _SENT = (
     "authMethod", "backupHostName", "cdnCode", "enabled", "expiryDate", "guid", "hostName", "key", "name",
@@ -75,68 +56,6 @@ class KeysPlan:
     warnings: list[str]
 
 
-def refusals(wanted: t.Sequence[Members], now: dt.datetime) -> list[str]:
-    """Why these keys cannot be right, whatever the origin has."""
-    found = []
-    seen = set()
-    for key in wanted:
-        name = key["name"]
-        identity = (name, key.get("type"))
-        if identity in seen:
-            found.append(f"shared key {name!r} is declared twice")
-        seen.add(identity)
-        found += [f"shared key {name!r}: {reason}" for reason in _refusals_of_one(key, now)]
-    present = [key for key in wanted if key.get("state") != "absent"]
-    if len(present) > MOST_KEYS:
-        found.append(f"{len(present)} shared keys are declared, and an origin takes {MOST_KEYS}")
-    return found
-
-
-def _refusals_of_one(key: Members, now: dt.datetime) -> list[str]:
-    found = []
-    kind = key.get("type")
-    if not str(key["name"]).strip():
-        found.append("the name is empty")
-    if kind and key.get("authMethod") and key["authMethod"] != AUTH_METHODS[kind]:
-        found.append(f"auth_method of a key of type {kind} is {AUTH_METHODS[kind]}")
-    if kind == AKAMAI:
-        found += [
-            f"{name} is for keys of type {THIRD_PARTY} only"
-            for name in ("cdn", "expiry_date", "guid", "validity")
-            if key.get(_member(name))
-        ]
-    if key.get("key") is not None and not key["key"].strip():
-        found.append("the key is empty; leave it out to keep or generate one")
-    if key.get("rotate") not in (None, "never") and key.get("key"):
-        found.append("rotate lets the service generate the new key; leave out key")
-    for option in ("rotate_within", "grace_period", "validity"):
-        try:
-            parse_length(key.get(_member(option)) or "0")
-        except InvalidInput as error:
-            found.append(f"{option}: {error.message}")
-    return found + _expiry_refusals(key, now)
-
-
-def _expiry_refusals(key: Members, now: dt.datetime) -> list[str]:
-    written = key.get("expiryDate")
-    if not written or key.get("state") == "absent":
-        return []
-    try:
-        expiry = parse_instant(written)
-        if expiry <= now:
-            return [f"expiry_date {written} has passed"]
-        if key.get("rotate") == "expiring" and expiry - now <= parse_length(key.get("rotateWithin") or "0"):
-            return [f"expiry_date {written} lies within rotate_within: every run would rotate; give validity instead"]
-    except InvalidInput as error:
-        return [f"expiry_date: {error.message}"]
-    return []
-
-
-def _member(option: str) -> str:
-    first, *others = option.split("_")
-    return first + "".join(word.capitalize() for word in others)
-
-
 def merge(wanted: t.Sequence[Members], shown: t.Sequence[Members], *, purge: bool, now: dt.datetime) -> KeysPlan:
     """The list of keys as it shall be.
 
@@ -146,7 +65,7 @@ def merge(wanted: t.Sequence[Members], shown: t.Sequence[Members], *, purge: boo
     :raises InvalidInput: A new key lacks what it needs, or the list gets too long.
     :raises Conflict: The service does not show a key that must be sent again.
     """
-    keys = [_as_sent(key) for key in shown]
+    keys = with_types([_as_sent(key) for key in shown], wanted)
     original = [dict(key) for key in keys]
     warnings: list[str] = []
     declared = {(key["name"], _type_of(key, keys)) for key in wanted}
@@ -173,31 +92,40 @@ def merge(wanted: t.Sequence[Members], shown: t.Sequence[Members], *, purge: boo
     if purge:
         keys = [key for key in keys if (key.get("name"), key.get("type")) in kept]
     _refuse_too_many(keys, original)
-    return KeysPlan(keys, keys != original, warnings)
+    return KeysPlan(filled_in(keys, wanted), keys != original, warnings)
 
 
 def same_keys(sent: t.Sequence[Members], shown: t.Sequence[Members]) -> bool:
-    """Whether the service shows just the keys that were sent, with every member that was sent."""
-    by_identity = {(key.get("name"), key.get("type")): key for key in shown}
+    """Whether the service shows just the keys that were sent, with every member that was sent and that it shows."""
+    by_identity = {(key.get("name"), key.get("type")): key for key in with_types(shown, sent)}
     return len(sent) == len(shown) and all(
-        _same_member(name, value, by_identity.get((key.get("name"), key.get("type")), {}).get(name))
+        _same_member(name, value, by_identity.get((key.get("name"), key.get("type")), {}))
         for key in sent
         for name, value in key.items()
     )
 
 
-def _same_member(name: str, sent: t.Any, shown: t.Any) -> bool:
-    return same_time(sent, shown) if name.endswith("Date") else same(sent, shown)
+def _same_member(name: str, sent: t.Any, shown: Members) -> bool:
+    if shown and name in GAPS and shown.get(name) is None:
+        return True
+    return same_shown_time(sent, shown.get(name)) if name.endswith("Date") else same(sent, shown.get(name))
 
 
 def _type_of(key: Members, shown: t.Sequence[Members]) -> str:
-    """The declared type, else the one that follows from the rest."""
-    if key.get("type"):
-        return str(key["type"])
+    """The declared type, else the one that follows from the rest.
+
+    :raises InvalidInput: It follows from nothing, or the method does not go with the key that is there.
+    """
     types = {one.get("type") for one in shown if one.get("name") == key["name"]}
-    if any(key.get(name) for name in _ONLY_THIRD_PARTY):
-        return THIRD_PARTY
-    if len(types) == 1:
+    kind, known = declared_type(key), types - {None}
+    if kind and type_of_method(key) and not key.get("type") and known and kind not in known:
+        raise InvalidInput(
+            f"shared key {key['name']!r} is of type {known.pop()}, and auth_method {key['authMethod']} goes with {kind}",
+            advice="Leave out auth_method, or give type for another key of that name",
+        )
+    if kind:
+        return kind
+    if len(types) == 1 and None not in types:
         return str(types.pop())
     if key.get("state") == "absent" and not types:
         return THIRD_PARTY
@@ -271,10 +199,11 @@ def _converge_one(
 ) -> None:
     """Change the newest key of a family in place, or add its successor."""
     current = family[-1]
-    due = _is_due(key, current, now)
-    if current.get("type") == AKAMAI:
-        for one in family:
+    due = _is_due(key, current, now, warnings)
+    for one in family:
+        if one.get("enabled", True) != key.get("enabled", True):
             one["enabled"] = key.get("enabled", True)
+    if current.get("type") == AKAMAI:
         if key.get("key") and key["key"] != current["key"]:
             current["key"] = key["key"]
         if due:
@@ -282,29 +211,48 @@ def _converge_one(
         if key.get("rotate") in ("expiring", "always"):
             _drop_predecessors(family, keys, parse_length(key.get("gracePeriod") or "0"), now)
         return
-    _set_plain_members(key, current)
+    _set_plain_members(key, current, now, warnings)
     if due or (key.get("key") and key["key"] != current["key"]):
         _replace_key(key, current, rotated=due, now=now, warnings=warnings)
 
 
-def _set_plain_members(key: Members, current: Members) -> None:
-    current["enabled"] = key.get("enabled", True)
-    current.setdefault("authMethod", AUTH_METHODS[THIRD_PARTY])
-    if key.get("cdn") and key["cdn"] != current.get("cdnCode"):
+def _set_plain_members(key: Members, current: Members, now: dt.datetime, warnings: list[str]) -> None:
+    if key.get("cdn") and current.get("cdnCode") not in (None, key["cdn"]):
         current["cdnCode"] = key["cdn"]
         for host in _HOSTS:
             current.pop(host, None)  # They are derived from the CDN.
-    if key.get("expiryDate") and not same_instant(key["expiryDate"], str(current.get("expiryDate") or "")):
-        current["expiryDate"] = _expiry_of(key)
+    if key.get("expiryDate") == "":
+        current.pop("expiryDate", None)
+    elif key.get("expiryDate") and not _has_end(current, key["expiryDate"], warnings):
+        current["expiryDate"] = _expiry_of(key, now)
     if key.get("guid") and key["guid"] != current.get("guid"):
         current["guid"] = key["guid"]
+
+
+def _has_end(current: Members, wanted: str, warnings: list[str]) -> bool:
+    """Whether a key has this end, or one that cannot be read and so would differ in every run."""
+    shown = current.get("expiryDate")
+    return bool(shown) and (same_shown_time(wanted, shown) or _end(current, warnings) is None)
+
+
+def _end(current: Members, warnings: list[str]) -> dt.datetime | None:
+    """The end of a key that has one; None, and a warning, where it cannot be read."""
+    end = shown_instant(current["expiryDate"])
+    if end is None:
+        warning = (
+            f"The service shows {current['expiryDate']!r} as the end of shared key {current['name']!r}, which is no"
+            " date and time: the end stays as it is, and nothing is rotated because of it."
+        )
+        warnings += [] if warning in warnings else [warning]
+    return end
 
 
 def _replace_key(key: Members, current: Members, *, rotated: bool, now: dt.datetime, warnings: list[str]) -> None:
     """Put a new key in place; the old one goes on to be accepted for the grace period."""
     grace = key.get("gracePeriod") or "0"
     earlier = current.get("previousKeyExpiryDate")
-    if current.get("previousKey") and earlier and parse_instant(str(earlier)) > now:
+    until = shown_instant(earlier) if current.get("previousKey") and earlier else now
+    if until is None or until > now:
         warnings.append(
             f"Shared key {current['name']!r} is replaced although an earlier key was to be accepted until {earlier}:"
             " a CDN that still uses that one loses access."
@@ -319,22 +267,29 @@ def _replace_key(key: Members, current: Members, *, rotated: bool, now: dt.datet
         current["expiryDate"] = _expiry(key, now) or _after(_VALIDITY, now)
 
 
-def _is_due(key: Members, current: Members, now: dt.datetime) -> bool:
+def _is_due(key: Members, current: Members, now: dt.datetime, warnings: list[str]) -> bool:
     if key.get("rotate") == "always":
         return True
-    if key.get("rotate") != "expiring" or not current.get("expiryDate"):
+    if key.get("rotate") != "expiring" or not current.get("expiryDate") or key.get("expiryDate") == "":
         return False
-    return parse_instant(str(current["expiryDate"])) - now <= parse_length(key.get("rotateWithin") or "0")
+    end = _end(current, warnings)
+    return end is not None and end - now <= parse_length(key.get("rotateWithin") or "0")
 
 
 def _expiry(key: Members, now: dt.datetime) -> str | After | None:
     if key.get("expiryDate"):
-        return _expiry_of(key)
+        return _expiry_of(key, now)
     return _after(key["validity"], now) if key.get("validity") else None
 
 
-def _expiry_of(key: Members) -> str:
-    return format_utc(parse_instant(key["expiryDate"]))
+def _expiry_of(key: Members, now: dt.datetime) -> str:
+    expiry = parse_instant(key["expiryDate"])
+    if expiry <= now:
+        raise InvalidInput(
+            f"expiry_date {key['expiryDate']} of shared key {key['name']!r} has passed",
+            advice="Give one in the future, or leave it out",
+        )
+    return format_utc(expiry)
 
 
 def _after(length: str, now: dt.datetime) -> After:

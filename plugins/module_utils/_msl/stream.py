@@ -12,7 +12,7 @@ import typing as t
 from .._core.context import Context
 from .._core.errors import InvalidInput
 from .._core.instants import format_utc, parse_instant
-from .._engine.compare import same_addresses, same_ignoring_case, same_set, unique
+from .._engine.compare import same_addresses, same_set, unique
 from .._engine.fields import UNKNOWN, Field, Members, Table, Write
 from .._engine.plan import Change, Desired, Observed, Plan, Step
 from .._engine.resource import Resource
@@ -24,6 +24,7 @@ from .digest import DigestUpdate, plan_digest
 from .hosts import identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value
 from .shapes import SECRETS
+from .values import same_zone, stripped, stripped_unique, zone
 
 LONGEST_NAME = 90
 MOST_ADDRESSES = 50
@@ -32,20 +33,19 @@ ALGORITHMS = ("SHA256", "SHA512", "SHA512_256", "MD5")
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def _upper(value: str) -> str:
-    return value.strip().upper()
-
-
 _CITY = (Field("name", resent=True),)
 _STATE = (Field("name", resent=True), Field("cities", type="list", elements="dict", resent=True, members=_CITY))
 _INGEST_LOCATIONS = (
     Field("countryName", resent=True),
     Field("states", type="list", elements="dict", resent=True, members=_STATE),
 )
+# The list's schema spells it in two ways (section 7, row 14).
+_LISTED_ORIGIN = ("originHostName", "originHostname", "origin.hostName")
 # Asked for and never shown again: name and is_new.
 _STORAGE = (Field("name", returned=False), Field("isNew", type="bool", returned=False))
 
-# Everything that PUT carries is resent, since a PUT replaces (section 7, row 7).
+# Everything that PUT carries is resent, since a PUT replaces (section 7, row 7). A list's entry has names of its own
+# (section 3.5), or those of the detail, as was found of origins (section 7, row 13).
 FIELDS: Table = (
     Field("name", listed="name", resent=True),
     Field("format", write=Write.CREATE, choices=FORMATS, listed="format", resent=True),
@@ -54,36 +54,43 @@ FIELDS: Table = (
     ),
     Field("contractId", write=Write.CREATE, resent=True),
     Field("groupId", type="int", write=Write.CREATE, returned=False),
-    Field(
-        "encoderZone", convert=_upper, same=same_ignoring_case, write=Write.CREATE, listed="encoderZone", resent=True
-    ),
-    Field("backupEncoderZone", convert=_upper, same=same_ignoring_case, write=Write.CREATE),
+    Field("encoderZone", convert=zone, same=same_zone, write=Write.CREATE, listed="encoderZone", resent=True),
+    # The detail may lack it although it is set (section 3).
+    Field("backupEncoderZone", convert=zone, same=same_zone, write=Write.CREATE),
     Field("origin", type="dict", write=Write.CREATE, resent=True, members=(
-        Field("hostName", same=same_origin, listed="originHostName", resent=True),
+        Field("hostName", convert=stripped, same=same_origin, listed=_LISTED_ORIGIN, resent=True),
         Field("cpcode", type="int", option_type="str", convert=cpcode_value, returned=False),
     )),
     Field("isDedicatedOrigin", type="bool", write=Write.CREATE),
     Field("ingestAccelerated", type="bool", resent=True, absent=False),
     Field("password", secret=True, returned=False),
-    Field("allowedIps", type="list", elements="str", convert=unique, same=same_addresses, resent=True, absent=()),
-    Field("additionalEmailIds", type="list", elements="str", convert=unique, same=same_set, resent=True, absent=()),
-    Field("dvrWindow", type="int", listed="dvrWindowInMin", resent=True, absent=None),
-    Field("activeArchiveDurationInDays", type="int", write=Write.CREATE, resent=True),
-    Field("streamLevelPurgeDays", type="int", write=Write.CREATE, resent=True),
+    Field(
+        "allowedIps", type="list", elements="str", convert=stripped_unique, same=same_addresses, resent=True, absent=()
+    ),
+    Field(
+        "additionalEmailIds", type="list", elements="str", convert=stripped_unique, same=same_set, resent=True, absent=()
+    ),
+    Field("dvrWindow", type="int", listed=("dvrWindowInMin", "dvrWindow"), resent=True, absent=None),
+    Field("activeArchiveDurationInDays", type="int", write=Write.CREATE, resent=True, absent=None),
+    Field("streamLevelPurgeDays", type="int", write=Write.CREATE, resent=True, absent=None),
     Field("events", type="list", elements="dict", convert=unique, write=Write.CREATE, resent=True, absent=(), members=(
         Field("event", resent=True), Field("age", type="int", resent=True),
     )),
     Field("storageGroup", type="dict", write=Write.CREATE, members=(
-        Field("cpcode", type="int", listed="primaryStorageCpcode"), *_STORAGE,
+        Field("cpcode", type="int", listed=("primaryStorageCpcode", "storageGroup.cpcode")), *_STORAGE,
     )),
     Field("backupStorageGroup", type="dict", write=Write.CREATE, members=(
-        Field("cpcode", type="int", listed="backupStorageCpcode"), *_STORAGE,
+        Field("cpcode", type="int", listed=("backupStorageCpcode", "backupStorageGroup.cpcode")), *_STORAGE,
     )),
-    Field("vodOrigin", type="dict", write=Write.CREATE, resent=True, members=(
+    Field("vodOrigin", type="dict", write=Write.CREATE, resent=True, absent=None, members=(
         Field("cpcode", type="int", resent=True), Field("name", resent=True),
     )),
-    Field("primaryIngestLocations", type="dict", write=Write.CREATE, resent=True, members=_INGEST_LOCATIONS),
-    Field("backupIngestLocations", type="dict", write=Write.CREATE, resent=True, members=_INGEST_LOCATIONS),
+    Field(
+        "primaryIngestLocations", type="dict", write=Write.CREATE, resent=True, absent=None, members=_INGEST_LOCATIONS
+    ),
+    Field(
+        "backupIngestLocations", type="dict", write=Write.CREATE, resent=True, absent=None, members=_INGEST_LOCATIONS
+    ),
     Field("streamAuth", type="dict", members=(
         Field("username"), Field("password", secret=True, returned=False), Field("algorithm", choices=ALGORITHMS),
     )),

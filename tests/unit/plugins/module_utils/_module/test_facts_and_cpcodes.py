@@ -46,6 +46,9 @@ def facts(bench: Bench, **options: Any) -> dict[str, Any]:
         (["all", "!streams", "!origins"], SUBSETS[2:]),
         (["streams", "!streams"], ()),
         (["!all"], ()),
+        (["!all", "streams"], ("streams",)),
+        (["!all", "streams", "cdns", "!cdns"], ("streams",)),
+        (["all", "!all"], ()),
         ([" cdns "], ("cdns",)),
     ],
 )

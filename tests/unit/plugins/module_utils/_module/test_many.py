@@ -181,3 +181,29 @@ def test_one_that_fails_while_many_are_waited_for(bench: Bench, sim: Simulator) 
     assert (ran.kind, len(ran["actions"])) == ("provisioning_failed", 3)
     assert [one.get("failed", False) for one in ran["streams"]] == [False, True, False]
     assert "stream 's1'" in ran["msg"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "name"), [("streams", 50001, {"name": "50001"}), ("origins", 7002, {"host_name": "7002"})]
+)
+def test_a_number_and_a_name_of_the_same_digits_are_two_resources(
+    bench: Bench, sim: Simulator, kind: str, number: int, name: dict[str, str]
+) -> None:
+    sim.msl.add_origin({"hostName": "otherhost"})
+    sim.msl.add_origin({"hostName": "7002"})
+    sim.msl.add_stream({"name": "news"})
+    sim.msl.add_stream({"name": "50001"})
+    ran = bench.converged(kind, **{kind: [{"id": number}, name]})
+    assert len({result[kind.removesuffix("s")]["id"] for result in ran[kind]}) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("streams", {"name": "news"}), ("origins", {"host_name": "demohost"}), ("origins", {"host_name": " DemoHost "})],
+)
+def test_an_id_with_a_name_beside_that_name_is_one_resource_twice(
+    bench: Bench, kind: str, name: dict[str, str]
+) -> None:
+    ran = bench.refused(kind, **{kind: [{"id": 1, **name}, {option: text.strip() for option, text in name.items()}]})
+    assert (ran.kind, ran["api_calls"]) == ("invalid", 0)
+    assert "Name each resource once" in ran["msg"]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -269,3 +270,50 @@ def test_a_service_that_generates_no_key(bench: Bench, sim: Simulator, seeded: i
     ran = bench.run("origin", host_name="demohost", shared_keys=[FASTLY])
     assert (ran.kind, ran.writes) == ("unexpected_response", [])
     assert "generated no key" in ran["msg"] or "a member key that is not text" in ran["msg"]
+
+
+def shown_otherwise(sim: Simulator, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Let the details of origins show each key as ``change`` makes it."""
+
+    def rewritten(body: dict[str, Any]) -> dict[str, Any]:
+        return {**body, "sharedKeys": [change(key) for key in body["sharedKeys"]]}
+
+    sim.faults.add("call", "GET", r"/origins/\d+$", times=None, rewrite=rewritten)
+
+
+@pytest.mark.parametrize("gaps", [{"enabled", "authMethod"}, {"cdnCode"}, {"type"}])
+def test_a_service_that_shows_less_of_a_key_is_not_updated_for_ever(
+    bench: Bench, sim: Simulator, seeded: int, gaps: set[str]
+) -> None:
+    shown_otherwise(sim, lambda key: {name: value for name, value in key.items() if name not in gaps})
+    wanted = [{"name": "l3", "type": "THIRD_PARTY", "cdn": "L3"}, {"name": "partner", "type": "AKAMAI"}]
+    assert not bench.converged("origin", host_name="demohost", shared_keys=wanted)["changed"]
+    changed = [*wanted, {**FASTLY, "enabled": False}]
+    assert bench.run("origin", host_name="demohost", shared_keys=changed)["actions"] == ["update"]
+    assert (keys(bench)["l3"]["enabled"], keys(bench)["l3"]["cdnCode"]) == (True, "dn002")
+
+
+def test_an_end_is_taken_away(bench: Bench, sim: Simulator, seeded: int) -> None:
+    end = (bench.clock.now() + dt.timedelta(days=90)).isoformat()
+    bench.converged("origin", id=seeded, shared_keys=[{"name": "l3", "expiry_date": end}])
+    assert "expiryDate" in keys(bench)["l3"]
+    bench.converged("origin", id=seeded, shared_keys=[{"name": "l3", "expiry_date": ""}])
+    assert "expiryDate" not in keys(bench)["l3"]
+
+
+def test_a_method_that_does_not_go_with_the_key_is_refused(bench: Bench, seeded: int) -> None:
+    ran = bench.refused("origin", id=seeded, shared_keys=[{"name": "l3", "auth_method": "MSL_MULTI_ACCOUNT"}])
+    assert ran.kind == "invalid"
+    assert "'l3' is of type THIRD_PARTY" in ran["msg"]
+    assert "Leave out auth_method" in ran["msg"]
+
+
+@pytest.mark.parametrize(
+    ("form", "actions", "warnings"), [("2020-01-01T00:00:00", ["update"], 0), ("at Easter", [], 1)]
+)
+def test_an_end_that_the_service_writes_otherwise_fails_no_rotation(
+    bench: Bench, sim: Simulator, seeded: int, form: str, actions: list[str], warnings: int
+) -> None:
+    shown_otherwise(sim, lambda key: {**key, "expiryDate": form} if key["type"] == "THIRD_PARTY" else key)
+    ran = bench.run("origin", id=seeded, shared_keys=[{"name": "l3", "rotate": "expiring"}], check=True)
+    assert (ran.failed, ran["actions"], len(ran.warnings)) == (False, actions, warnings)

@@ -10,12 +10,9 @@ import pytest
 
 from ansible_collections.streamops.live.plugins.module_utils._core.secrets import fingerprint
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import members_from_options
-from ansible_collections.streamops.live.plugins.module_utils._msl.shared_keys import (
-    KEY_FIELDS,
-    After,
-    NewKey,
-    refusals,
-)
+from ansible_collections.streamops.live.plugins.module_utils._msl.shared_key_fields import KEY_FIELDS
+from ansible_collections.streamops.live.plugins.module_utils._msl.shared_key_refusals import refusals
+from ansible_collections.streamops.live.plugins.module_utils._msl.shared_keys import After, NewKey
 from ansible_collections.streamops.live.plugins.module_utils._msl.shown_keys import compared_keys, sent_keys, shown_keys
 
 NOW = dt.datetime(2026, 6, 15, 12, 0, tzinfo=dt.timezone.utc)
@@ -43,6 +40,12 @@ def refused(*keys: dict[str, Any]) -> str:
         ({"expiry_date": "2026-06-15T11:59:59Z"}, "expiry_date 2026-06-15T11:59:59Z has passed"),
         ({"expiry_date": "2026-06-15T13:00:00+02:00"}, "has passed"),
         ({"expiry_date": "2026-12-31"}, "expiry_date: '2026-12-31'"),
+        ({"expiry_date": "", "validity": "90d"}, "takes the end away, and validity sets one"),
+        ({"guid": ""}, "guid is empty; leave it out to keep the service's"),
+        ({"cdn": " "}, "cdn is empty; leave it out to keep the service's"),
+        ({"key": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}, "the key is a mask"),
+        ({"key": "********"}, "the key is a mask"),
+        ({"auth_method": "MSL_MULTI_ACCOUNT", "cdn": "Fastly"}, "cdn is for keys of type THIRD_PARTY only"),
         ({"expiry_date": "2026-07-01T00:00:00Z", "rotate": "expiring", "rotate_within": "30d"}, "give validity"),
     ],
 )
@@ -59,6 +62,9 @@ def test_a_key_that_cannot_be_right(options: dict[str, Any], words: str) -> None
         {"expiry_date": "2026-06-15T12:00:01Z"},
         {"expiry_date": "2027-06-15T12:00:00Z", "rotate": "expiring", "rotate_within": "30d"},
         {"expiry_date": "2020-01-01T00:00:00Z", "state": "absent"},
+        {"expiry_date": "2020-01-01T00:00:00Z", "key_fingerprint": "97f888a10626"},
+        {"expiry_date": ""},
+        {"type": "AKAMAI", "expiry_date": ""},
     ],
 )
 def test_a_key_that_may_be_right(options: dict[str, Any]) -> None:
@@ -74,6 +80,9 @@ def test_eleven_keys_are_too_many_unless_one_goes() -> None:
 
 def test_the_same_name_and_type_twice_is_a_mistake() -> None:
     assert "'x' is declared twice" in refused({"name": "x"}, {"name": "x"})
+    assert "'x' is declared twice" in refused(
+        {"name": "x", "type": "AKAMAI"}, {"name": "x", "auth_method": "MSL_MULTI_ACCOUNT"}
+    )
     assert refused({"name": "x", "type": "AKAMAI"}, {"name": "x", "type": "THIRD_PARTY"}) == ""
 
 

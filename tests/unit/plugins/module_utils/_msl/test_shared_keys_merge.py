@@ -14,13 +14,8 @@ from hypothesis import strategies as st
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import Conflict, InvalidInput
 from ansible_collections.streamops.live.plugins.module_utils._core.instants import format_utc
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import members_from_options
-from ansible_collections.streamops.live.plugins.module_utils._msl.shared_keys import (
-    AUTH_METHODS,
-    KEY_FIELDS,
-    KeysPlan,
-    NewKey,
-    merge,
-)
+from ansible_collections.streamops.live.plugins.module_utils._msl.shared_key_fields import AUTH_METHODS, KEY_FIELDS
+from ansible_collections.streamops.live.plugins.module_utils._msl.shared_keys import KeysPlan, NewKey, merge
 from ansible_collections.streamops.live.plugins.module_utils._msl.shown_keys import sent_keys
 
 NOW = dt.datetime(2026, 6, 15, 12, 0, tzinfo=dt.timezone.utc)
@@ -190,6 +185,9 @@ def test_a_new_key_may_be_given_with_its_end_and_its_guid() -> None:
     [
         ({"cdn": "dn003"}, [], "THIRD_PARTY"),
         ({"validity": "90d", "cdn": "dn003"}, [], "THIRD_PARTY"),
+        ({"auth_method": "MSL_MULTI_ACCOUNT"}, [], "AKAMAI"),
+        ({"auth_method": "MSL_MULTI_ACCOUNT"}, [partner("x")], "AKAMAI"),
+        ({"auth_method": "SIMPLE_AKAMAI_HEADER_VERIFICATION"}, [third("x")], "THIRD_PARTY"),
         ({}, [partner("x")], "AKAMAI"),
         ({}, [third("x")], "THIRD_PARTY"),
     ],
@@ -368,3 +366,31 @@ def test_one_key_that_is_declared_with_and_without_its_type_is_declared_twice() 
 def test_two_keys_of_one_name_are_told_apart_by_what_follows_of_their_types() -> None:
     keys = merged([wanted("x", type="AKAMAI"), wanted("x", cdn="dn003", enabled=False)], [third("x"), partner("x")])
     assert [(key["type"], key["enabled"]) for key in keys.keys] == [("THIRD_PARTY", False), ("AKAMAI", True)]
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_method_that_does_not_go_with_the_key_that_is_there_is_refused(state: str) -> None:
+    declared = wanted("x", auth_method="MSL_MULTI_ACCOUNT", state=state)
+    with pytest.raises(InvalidInput, match="'x' is of type THIRD_PARTY, and auth_method MSL_MULTI_ACCOUNT goes"):
+        merged([declared], [third("x")])
+    assert not merged([wanted("x", auth_method="MSL_MULTI_ACCOUNT")], [third("x"), partner("x")]).changed
+    assert len(merged([wanted("x", auth_method="MSL_MULTI_ACCOUNT", type="AKAMAI")], [third("x")]).keys) == 2
+
+
+def test_an_empty_end_takes_the_end_away_once() -> None:
+    done = applied(merged([wanted("x", expiry_date="")], [third("x", expiryDate=days(100))]))
+    assert done == [third("x")]
+    assert not merged([wanted("x", expiry_date="")], done).changed
+    assert "expiryDate" not in merged([wanted("x", cdn="dn003", expiry_date="")], []).keys[0]
+
+
+def test_a_key_whose_end_is_taken_away_does_not_expire() -> None:
+    plan = merged([wanted("x", expiry_date="", rotate="expiring")], [third("x", expiryDate=days(1))])
+    assert plan.keys == [third("x")]
+
+
+def test_an_end_that_has_passed_is_kept_and_not_set() -> None:
+    fed_back = {"key_fingerprint": "97f888a10626", "expiry_date": days(-1)}
+    assert not merged([wanted("x", **fed_back)], [third("x", expiryDate=days(-1))]).changed
+    with pytest.raises(InvalidInput, match="of shared key 'x' has passed"):
+        merged([wanted("x", **fed_back)], [third("x", expiryDate=days(1))])
