@@ -55,9 +55,11 @@ def _refusals_of_one(key: Members, now: dt.datetime) -> list[str]:
         found.append("the key is a mask from the result of a task; leave it out, or give the key itself")
     if key.get("rotate") not in (None, "never") and key.get("key"):
         found.append("rotate lets the service generate the new key; leave out key")
-    for name in ("rotateWithin", "gracePeriod", "validity"):
+    # An empty grace period must not be taken for none: the old key would end at once.
+    lengths = [(name, key.get(name, "0")) for name in ("rotateWithin", "gracePeriod")]
+    for name, written in [*lengths, ("validity", key.get("validity") or "0")]:
         try:
-            parse_length(key.get(name) or "0")
+            parse_length(written)
         except InvalidInput as error:
             found.append(f"{snake(name)}: {error.message}")
     return found + _expiry_refusals(key, now)

@@ -10,12 +10,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from ansible_collections.streamops.live.plugins.module_utils._core.deadline import TIME_LIMIT, stop_in_time
 from ansible_collections.streamops.live.tests.simulator import Settings, Simulator
 from ansible_collections.streamops.live.tests.unit.support.bench import Bench
 
@@ -35,6 +37,24 @@ def sim() -> Iterator[Simulator]:
     with Simulator(Settings().without_budget()) as simulator:
         simulator.msl.add_origin({"hostName": "demohost", "cpcode": 400001})
         yield simulator
+
+
+def test_a_module_whose_task_has_no_time_left_writes_nothing_and_says_so(sim: Simulator) -> None:
+    child = subprocess.run(
+        [sys.executable, "-c", PROGRAM], input=json.dumps({**sim.credentials, "streams": ENTRIES}),
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "HOME": "/nonexistent", TIME_LIMIT: "0.5"},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    result = json.loads(child.stdout.splitlines()[-1])
+    assert (result["failed"], result["actions"], sim.writes) == (True, [], [])
+    assert "interrupted" in result["msg"]
+
+
+@pytest.mark.parametrize("limit", ["", "soon", None])
+def test_without_a_time_limit_nobody_is_stopped(limit: str | None) -> None:
+    stop = threading.Event()
+    stop_in_time({} if limit is None else {TIME_LIMIT: limit}, stop)
+    assert not stop.wait(0.05)
 
 
 def interrupted(sim: Simulator, number: int, after: int, **options: Any) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from ansible_collections.streamops.live.plugins.module_utils._core.deadline import TIME_LIMIT
 from ansible_collections.streamops.live.plugins.module_utils._module import msl_stream, msl_streams
 from ansible_collections.streamops.live.plugins.plugin_utils import in_process
 from ansible_collections.streamops.live.plugins.plugin_utils.in_process import InProcess
@@ -30,6 +32,7 @@ class AnsiblesOwn:
         self._templar = SimpleNamespace(template=lambda value: value)
         self._loader = SimpleNamespace(get_basedir=lambda: task.folder)
         self.modules: list[dict[str, Any]] = []
+        self.answer: dict[str, Any] = AS_MODULE
 
     def run(self, tmp: Any, task_vars: Any) -> dict[str, Any]:
         return {}
@@ -40,8 +43,8 @@ class AnsiblesOwn:
         return ""
 
     def _execute_module(self, **arguments: Any) -> dict[str, Any]:
-        self.modules.append(arguments)
-        return dict(AS_MODULE)
+        self.modules.append({**arguments, "environment": list(self._task.environment)})
+        return dict(self.answer)
 
 
 class Streams(InProcess, AnsiblesOwn):
@@ -220,6 +223,44 @@ def test_where_a_task_runs(sim: Simulator, change: dict[str, Any], here: bool) -
         getattr(loop, name).update(members)
     assert (loop.item(name="none", state="absent") != AS_MODULE) is here
     assert bool(sim.requests) is here
+
+
+def test_a_module_is_told_how_long_the_task_may_take(sim: Simulator) -> None:
+    loop = Loop(sim, timeout=30, environment=[{"A": "b"}])
+    loop.connection["transport"] = "ssh"
+    for options in ({}, {"wait": True}):
+        action = loop.action(name="s0", **options)
+        action.run(task_vars={})
+        given, limit = action.modules[0]["environment"]
+        assert given == {"A": "b"}
+        assert 0 < float(limit[TIME_LIMIT]) <= 30
+        assert action._task.environment == [{"A": "b"}]
+
+
+def test_calls_of_a_divided_wait_repeat_no_secret_of_the_first(sim: Simulator) -> None:
+    loop = Loop(sim)
+    loop.connection["transport"] = "ssh"
+    action = loop.action(name="s0", password="s3cr3t-word", wait=True)
+    action.answer = {"changed": False, "stream": {"id": 1, "note": "for s3cr3t-word"}}
+    assert "s3cr3t-word" not in str(action.run(task_vars={}))
+
+
+def test_paths_are_those_of_the_playbooks_folder(sim: Simulator, tmp_path: Path) -> None:
+    sim.write_edgerc(tmp_path / "edgerc")
+    loop = Loop(sim, folder=str(tmp_path))
+    task = SimpleNamespace(**loop.task, args={"edgerc": "edgerc", "name": "none", "state": "absent"})
+    before = Path.cwd()
+    assert Streams(task, SimpleNamespace(**loop.connection)).run(task_vars={})["changed"] is False
+    assert Path.cwd() == before
+
+
+def test_nothing_is_written_for_a_play_that_is_gone(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = Loop(sim)
+    parents = iter([4711])
+    monkeypatch.setattr(in_process.os, "getppid", lambda: next(parents, 1))
+    result = loop.item(name="new", **STREAM)
+    assert (result["failed"], sim.writes) == (True, [])
+    assert "interrupted" in result["msg"]
 
 
 def test_without_its_packages_it_is_a_module(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:

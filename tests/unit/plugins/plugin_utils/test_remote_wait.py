@@ -83,7 +83,8 @@ def test_one_stream_is_created_once_and_waited_for_in_short_calls(remote: Remote
     assert not result.get("failed"), result["msg"]
     assert (result["changed"], result["actions"], len(sim.writes)) == (True, ["create"], 1)
     assert result["stream"]["provision_detail"]["status"] == "PROVISIONED"
-    assert result["diff"]["after"]["name"] == "news"
+    assert (result["diff"]["before"], result["diff"]["after"]["name"]) == ({}, "news")
+    assert result["diff"]["after_header"] == "stream 'news'"
     assert result["api_calls"] == len(sim.requests)
     assert result["invocation"]["module_args"]["wait_timeout"] == 10800
     assert len(remote.calls) > 2
@@ -97,8 +98,26 @@ def test_lines_tell_what_is_new_and_otherwise_every_five_minutes(remote: Remote,
     assert 11 <= len(remote.lines) <= 13
     assert remote.lines[0] == "Waiting: stream 'news' is PENDING; 60 s so far, giving up after 3600 s."
     assert 3600 <= remote.clock.monotonic() < 3720
-    assert f"after {remote.clock.monotonic():.0f} s" in result["msg"]
+    assert f"Cannot wait for stream 'news': it is still PENDING after {remote.clock.monotonic():.0f} s" in result["msg"]
     assert result["actions"] == ["create"]
+
+
+def test_what_ansible_made_of_a_call_that_is_one_of_several_is_left_out() -> None:
+    late = {"failed": True, "msg": "x", "error": {"kind": "timeout"}, "stream": {"id": 1}, "exception": "x"}
+    done = {"changed": False, "stream": {"id": 1}, "exception": "y"}
+    calls = iter([late, done])
+    result = wait_in_sight(
+        lambda _given: next(calls), {}, Wait("stream", 100, 1), connection=(), tell=lambda _line: None
+    )
+    assert "exception" not in result
+
+
+def test_what_has_failed_is_not_waited_for_in_words_either(remote: Remote, sim: Simulator) -> None:
+    sim.settings.provisioning.fail = "^s1$"
+    entries = [{"name": f"s{number}", **STREAM} for number in range(3)]
+    result = remote.wait("streams", streams=entries, continue_on_error=True)
+    assert "stream 's1'" in result["msg"]
+    assert "unknown" not in " ".join(remote.lines)
 
 
 def test_many_are_asked_for_by_the_list(remote: Remote, sim: Simulator) -> None:

@@ -36,6 +36,8 @@ def refused(*keys: dict[str, Any]) -> str:
         ({"key": "given", "rotate": "always"}, "leave out key"),
         ({"rotate_within": "soon"}, "rotate_within: 'soon' is not a length"),
         ({"grace_period": "soon"}, "grace_period: 'soon' is not a length"),
+        ({"grace_period": ""}, "grace_period: '' is not a length"),
+        ({"rotate_within": ""}, "rotate_within: '' is not a length"),
         ({"validity": "soon"}, "validity: 'soon' is not a length"),
         ({"expiry_date": "2026-06-15T11:59:59Z"}, "expiry_date 2026-06-15T11:59:59Z has passed"),
         ({"expiry_date": "2026-06-15T13:00:00+02:00"}, "has passed"),
