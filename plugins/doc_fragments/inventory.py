@@ -46,6 +46,38 @@ options:
   strict:
     env:
       - name: STREAMOPS_INVENTORY_STRICT
+  # What stands here takes the place of Ansible's own list, so its names are repeated. The last one that is set counts.
+  leading_separator:
+    env:
+      - name: STREAMOPS_INVENTORY_LEADING_SEPARATOR
+  use_extra_vars:
+    env:
+      - name: ANSIBLE_INVENTORY_USE_EXTRA_VARS
+      - name: STREAMOPS_INVENTORY_USE_EXTRA_VARS
+  cache:
+    env:
+      - name: ANSIBLE_INVENTORY_CACHE
+      - name: STREAMOPS_INVENTORY_CACHE
+  cache_plugin:
+    env:
+      - name: ANSIBLE_CACHE_PLUGIN
+      - name: ANSIBLE_INVENTORY_CACHE_PLUGIN
+      - name: STREAMOPS_INVENTORY_CACHE_PLUGIN
+  cache_timeout:
+    env:
+      - name: ANSIBLE_CACHE_PLUGIN_TIMEOUT
+      - name: ANSIBLE_INVENTORY_CACHE_TIMEOUT
+      - name: STREAMOPS_INVENTORY_CACHE_TIMEOUT
+  cache_connection:
+    env:
+      - name: ANSIBLE_CACHE_PLUGIN_CONNECTION
+      - name: ANSIBLE_INVENTORY_CACHE_CONNECTION
+      - name: STREAMOPS_INVENTORY_CACHE_CONNECTION
+  cache_prefix:
+    env:
+      - name: ANSIBLE_CACHE_PLUGIN_PREFIX
+      - name: ANSIBLE_INVENTORY_CACHE_PLUGIN_PREFIX
+      - name: STREAMOPS_INVENTORY_CACHE_PREFIX
   timeout:
     env:
       - name: STREAMOPS_TIMEOUT

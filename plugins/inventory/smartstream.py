@@ -17,7 +17,7 @@ description:
     (C(encode_status_running)), phase (C(phase_running)) and profile (C(profile_hd)).
   - Where several events have one reference id, the one that was made first keeps it, and the id is added to the names of the
     others, with a warning. An event whose reference id has other characters than letters, digits, dot, dash, underscore,
-    C(+) and C(@), or means something else to Ansible, such as C(localhost), is called by its id.
+    C(+) and C(@), or means something else to Ansible, such as C(localhost) or the name of a group, is called by its id.
   - The file that says so is called C(smartstream.yml), C(smartstream.yaml) or ends in C(.smartstream.yml) or
     C(.smartstream.yaml). Any other name with one of these extensions will do as well, provided that O(plugin) stands at the
     beginning of a line.

@@ -12,6 +12,7 @@ import re
 import typing as t
 
 from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.inventory.data import InventoryData
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 
 from ..module_utils._core.context import Context
@@ -20,7 +21,7 @@ from ..module_utils._core.secrets import fingerprint
 from ..module_utils._module.specs import Spec
 from ._client import controller_context
 from ._inventory_filter import Filter, evaluator
-from ._inventory_hosts import Found, group, named, variables
+from ._inventory_hosts import Found, Host, group, named, unlike_groups, variables
 from ._inventory_options import connection_options, without_blank_variables
 from ._inventory_trust import untrusted
 
@@ -80,8 +81,10 @@ class ServiceInventory(BaseInventoryPlugin, Constructable, Cacheable):
             # Before anything is read: a mistake in it must not cost requests.
             kept = Filter(self.get_option("name_match"), self.get_option("filters"), evaluator(self.templar))
             snapshot = self._snapshot(options, context, path, cache)
-            for host in named(self.noun, self.found(snapshot)):
-                if (host.name is None or self._add(host.name, host.found, kept)) and host.warning:
+            hosts = self._hosts(self.found(snapshot), kept)
+            left_out = self._fill(hosts, kept)
+            for host in hosts:
+                if host.warning and host.name not in left_out:
                     context.report.warn(host.warning)
         except StreamOpsError as error:
             error.while_doing(f"list {self.noun}s for the inventory")
@@ -118,25 +121,68 @@ class ServiceInventory(BaseInventoryPlugin, Constructable, Cacheable):
             context.report.warn(f"The inventory cache cannot be read, so the service is asked: {error}")
             return None
 
-    def _add(self, host: str, one: Found, kept: Filter) -> bool:
-        """Add a host with its variables and groups, unless a filter leaves it out."""
-        evasive_prefix = f"{self.short_name}_"
-        members = untrusted(variables(one.members, self.get_option("vars_prefix") or "", evasive_prefix))
-        seen = {**members, "inventory_hostname": host}
-        if not kept.keeps(host, seen):
-            return False
+    def _hosts(self, found: list[Found], kept: Filter) -> list[Host]:
+        """The resources with their names, none of which is the name of a group that is there or will be made."""
+        of_kinds = (group(kind, value) for one in found for kind, value in one.groups)
+        written = [self.group_of_all, *of_kinds, *(self.get_option("groups") or ())]
+        known = {*self.inventory.groups, *(self._sanitize_group_name(str(name)) for name in written if name)}
+
+        def name(others: t.Collection[str]) -> list[Host]:
+            return named(self.noun, found, known.union(others))
+
+        if not self.get_option("keyed_groups"):
+            return name(())
+        return unlike_groups(name, lambda hosts: self._rehearsed(hosts, kept))
+
+    def _rehearsed(self, hosts: list[Host], kept: Filter) -> t.Collection[str]:
+        """The groups that come of these hosts: how keyed groups are called is known once Ansible has made them."""
+        actual, self.inventory = self.inventory, InventoryData()
+        try:
+            self.inventory.current_source = actual.current_source
+            # Keys of groups may be variables that another source gave the host.
+            for host in actual.hosts.values():
+                self.inventory.hosts[self.inventory.add_host(host.name)].vars = dict(host.vars)
+            self._fill(hosts, kept)
+            return list(self.inventory.groups)
+        finally:
+            self.inventory = actual
+
+    def _fill(self, hosts: list[Host], kept: Filter) -> set[str]:
+        """Add hosts with their variables and groups.
+
+        Groups come when all hosts are complete, and keyed groups last. Ansible takes a name for a group's first:
+        variables for a host would become the group's, and adding it to a group would add a group. Only what makes keyed
+        groups looks among hosts alone.
+
+        :return: The hosts that a filter leaves out.
+        """
+        strict = self.get_option("strict")
+        added = {}
+        for host in hosts:
+            if host.name is None:
+                continue
+            members = untrusted(
+                variables(host.found.members, self.get_option("vars_prefix") or "", f"{self.short_name}_")
+            )
+            seen = {**members, "inventory_hostname": host.name}
+            if kept.keeps(host.name, seen):
+                added[host.name] = (host.found, seen)
+                self._add(host.name, members)
+                self._set_composite_vars(self.get_option("compose"), seen, host.name, strict=strict)
+                self._mark_composed(host.name)
+        for name, (one, seen) in added.items():
+            names = [self.group_of_all, *(group(kind, value) for kind, value in one.groups)]
+            for written in filter(None, names):
+                self.inventory.add_child(self.inventory.add_group(self._sanitize_group_name(written)), name)
+            self._add_host_to_composed_groups(self.get_option("groups"), seen, name, strict=strict)
+        for name, (_one, seen) in added.items():
+            self._add_host_to_keyed_groups(self.get_option("keyed_groups"), seen, name, strict=strict)
+        return {host.name for host in hosts if host.name is not None} - added.keys()
+
+    def _add(self, host: str, members: t.Mapping[str, t.Any]) -> None:
         self.inventory.add_host(host)
         for variable, value in members.items():
             self.inventory.set_variable(host, variable, value)
-        names = [self.group_of_all, *(group(kind, value) for kind, value in one.groups)]
-        for written in filter(None, names):
-            self.inventory.add_child(self.inventory.add_group(self._sanitize_group_name(written)), host)
-        strict = self.get_option("strict")
-        self._set_composite_vars(self.get_option("compose"), seen, host, strict=strict)
-        self._mark_composed(host)
-        self._add_host_to_composed_groups(self.get_option("groups"), seen, host, strict=strict)
-        self._add_host_to_keyed_groups(self.get_option("keyed_groups"), seen, host, strict=strict)
-        return True
 
     def _mark_composed(self, host: str) -> None:
         """What was composed may repeat what the service says."""

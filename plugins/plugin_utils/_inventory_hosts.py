@@ -54,36 +54,64 @@ class Host:
     warning: str = ""
 
 
-def named(noun: str, found: t.Iterable[Found]) -> list[Host]:
-    """Give each resource a host's name of its own.
+def named(noun: str, found: t.Iterable[Found], groups: t.Collection[str] = ()) -> list[Host]:
+    """Give each resource a host's name of its own, in the order in which they come.
 
     Who comes first keeps a name that several have, so the order must not depend on what changes from run to run.
 
     :param noun: What a resource is called in warnings.
+    :param groups: Names of groups. A host of such a name would be taken for the group.
     """
-    fitting = [(one, next((name for name in one.names if _fits(name)), None)) for one in found]
-    taken = {name for _one, name in fitting if name is not None}
+    found = list(found)
+    # A name that somebody has is not another's substitute: nobody is called otherwise because of another's name.
+    taken = {*groups, *(one.names[0] for one in found if _fits(one.names[0]))}
     given: set[str | None] = set()
     hosts = []
-    for one, name in fitting:
-        host = _named(noun, one, name, given, taken)
+    for one in found:
+        host = _named(noun, one, groups, given, taken)
         given.add(host.name)
+        taken.update(filter(None, [host.name]))
         hosts.append(host)
     return hosts
 
 
-def _named(noun: str, one: Found, name: str | None, given: t.Container[str | None], taken: set[str]) -> Host:
-    if name is None:
-        return Host(None, one, f"The {noun} {one.names[0]!r} is left out: no host can be called that.")
-    if name in given:
-        host = _with_id(name, one.id, taken)
-        taken.add(host)
+def _named(
+    noun: str, one: Found, groups: t.Container[str], given: t.Container[str | None], taken: t.Container[str]
+) -> Host:
+    wished = one.names[0]
+    fits, is_group = _fits(wished), wished in groups
+    if fits and not is_group:
+        if wished not in given:
+            return Host(wished, one)
+        host = _with_id(wished, one.id, taken)
         return Host(
-            host, one, f"Several {noun}s are called {name!r}; the one with the id {one.id} is the host {host!r}."
+            host, one, f"Several {noun}s are called {wished!r}; the one with the id {one.id} is the host {host!r}."
         )
-    if name != one.names[0]:
-        return Host(name, one, f"The {noun} {one.names[0]!r} is the host {name!r}: no host can be called as it is.")
-    return Host(name, one)
+    substitute = next((name for name in one.names[1:] if _fits(name)), wished if fits else None)
+    if substitute is None:
+        return Host(None, one, f"The {noun} {wished!r} is left out: no host can be called that.")
+    host = _with_id(substitute, one.id, taken) if substitute in taken else substitute
+    reason = f"a group is called {wished!r}" if is_group else "no host can be called as it is"
+    return Host(host, one, f"The {noun} {wished!r} is the host {host!r}: {reason}.")
+
+
+def unlike_groups(
+    name: t.Callable[[t.Collection[str]], list[Host]], groups_of: t.Callable[[list[Host]], t.Collection[str]]
+) -> list[Host]:
+    """Name hosts so that none has the name of a group, where groups are known only once the hosts have names.
+
+    :param name: Names all hosts, in the same order each time, and none as these groups are called.
+    :param groups_of: The groups that there are when the hosts have these names.
+    """
+    hosts = name(())
+    groups = set(groups_of(hosts))
+    if not any(host.name in groups for host in hosts):
+        return hosts
+    renamed = name(groups)
+    # A group that is called as its host is, whatever that is called, is what the user wants: another name is in vain.
+    after = groups_of(renamed)
+    following = {host.name for host, other in zip(hosts, renamed, strict=True) if other.name in after}
+    return name(groups - following) if following else renamed
 
 
 def variables(members: t.Mapping[str, t.Any], prefix: str, evasive_prefix: str) -> Members:

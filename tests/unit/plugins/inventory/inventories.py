@@ -55,9 +55,9 @@ def write(folder: Path, kind: str, **options: Any) -> Path:
     return path
 
 
-def read(kind: str, path: Path, *, cache: bool = True) -> Listed:
-    """Have a plugin read a file, in this process."""
-    made, inventory = plugin(kind), InventoryData()
+def read(kind: str, path: Path, *, cache: bool = True, before: InventoryData | None = None) -> Listed:
+    """Have a plugin read a file, in this process, after what other sources had to say before."""
+    made, inventory = plugin(kind), before or InventoryData()
     assert made.verify_file(str(path))
     made.parse(inventory, DataLoader(), str(path), cache=cache)
     if made.get_option("cache"):

@@ -22,7 +22,9 @@ BLANK = dict.fromkeys(
         "SMARTSTREAM_REQUESTS_PER_MINUTE", "SMARTSTREAM_RUNNING_STATUSES", "SMARTSTREAM_PROFILE_NAMES",
         "STREAMOPS_CA_PATH", "STREAMOPS_RETRIES", "STREAMOPS_TIMEOUT", "STREAMOPS_VALIDATE_CERTS",
         "STREAMOPS_INVENTORY_DETAILS", "STREAMOPS_INVENTORY_NAME_MATCH", "STREAMOPS_INVENTORY_STRICT",
-        "STREAMOPS_INVENTORY_VARS_PREFIX",
+        "STREAMOPS_INVENTORY_VARS_PREFIX", "STREAMOPS_INVENTORY_CACHE", "STREAMOPS_INVENTORY_CACHE_CONNECTION",
+        "STREAMOPS_INVENTORY_CACHE_PLUGIN", "STREAMOPS_INVENTORY_CACHE_PREFIX", "STREAMOPS_INVENTORY_CACHE_TIMEOUT",
+        "STREAMOPS_INVENTORY_LEADING_SEPARATOR", "STREAMOPS_INVENTORY_USE_EXTRA_VARS",
     ),
     "",
 )  # fmt: skip
@@ -74,6 +76,23 @@ def test_a_cache(kind, seeded, tmp_path):
     texts = [file.read_text(encoding="utf-8") for file in cache.iterdir()]
     assert len(texts) == 1
     assert not [secret for secret in secrets(seeded) if secret in texts[0]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_cache_by_source_variables(kind, seeded, tmp_path):
+    source_vars = {
+        "STREAMOPS_INVENTORY_CACHE": "true",
+        "STREAMOPS_INVENTORY_CACHE_PLUGIN": "ansible.builtin.jsonfile",
+        "STREAMOPS_INVENTORY_CACHE_CONNECTION": str(tmp_path / "cache"),
+        "STREAMOPS_INVENTORY_CACHE_PREFIX": "live_",
+    }
+    path = write(tmp_path, kind)
+    first = update(path, **{**BLANK, **variables_of(seeded), **source_vars})
+    assert first.status == 0, first.said
+    asked = len(seeded.requests)
+    assert update(path, **{**BLANK, **variables_of(seeded), **source_vars}).written == first.written
+    assert len(seeded.requests) == asked
+    assert [file.name.startswith("live_") for file in (tmp_path / "cache").iterdir()] == [True]
 
 
 @pytest.mark.parametrize("kind", KINDS)

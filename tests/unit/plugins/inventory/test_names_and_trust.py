@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.streamops.live.plugins.plugin_utils._inventory_hosts import Found, group, named, variables
+from ansible_collections.streamops.live.plugins.plugin_utils._inventory_hosts import (
+    Found,
+    group,
+    named,
+    unlike_groups,
+    variables,
+)
 from ansible_collections.streamops.live.plugins.plugin_utils._inventory_trust import untrusted
 
 try:
@@ -60,6 +66,47 @@ def test_the_first_keeps_a_name_and_others_get_their_ids():
 def test_a_name_that_another_has_is_not_given_away():
     assert hosts("news", "news", "news_2") == ["news", "news_2_2", "news_2"]
     assert hosts("stream_2", "all") == ["stream_2", "stream_2_2"]
+    assert hosts("all", "stream_1") == ["stream_1_1", "stream_1"]
+
+
+def test_the_name_of_a_group_is_nobodys():
+    resources = named("stream", found("format_hls", "news", "stream_1", "format_hls"), {"format_hls", "stream_4"})
+    assert [host.name for host in resources] == ["stream_1_1", "news", "stream_1", "stream_4_4"]
+    assert [host.warning for host in resources] == [
+        "The stream 'format_hls' is the host 'stream_1_1': a group is called 'format_hls'.",
+        "",
+        "",
+        "The stream 'format_hls' is the host 'stream_4_4': a group is called 'format_hls'.",
+    ]
+
+
+def test_a_resource_with_one_name_gets_its_id_where_a_group_has_it():
+    (host,) = named("live event", [Found("1", ("evening",), {})], {"evening"})
+    assert (host.name, bool(host.warning)) == ("evening_1", True)
+
+
+def settled(names, groups_of):
+    """Names of hosts, where groups depend on those."""
+    resources = found(*names)
+    return [
+        host.name
+        for host in unlike_groups(
+            lambda groups: named("stream", resources, groups),
+            lambda hosts: {name for host in hosts for name in groups_of(host)},
+        )
+    ]
+
+
+def test_hosts_are_not_called_as_the_groups_that_come_of_them():
+    assert settled(["news", "sport"], lambda host: {f"group_of_{host.name}"}) == ["news", "sport"]
+    assert settled(["news", "sport"], lambda host: {"sport"}) == ["news", "stream_2"]
+    assert settled(["news", "sport"], lambda host: set(host.found.names)) == ["stream_1_1", "stream_2_2"]
+
+
+def test_a_name_that_a_group_follows_is_kept():
+    assert settled(["news", "sport"], lambda host: {host.name}) == ["news", "sport"]
+    assert settled(["news", "sport"], lambda host: {host.name, "sport"}) == ["news", "sport"]
+    assert settled(["news", "sport"], lambda host: {"sport", f"{host.name}_x"}) == ["news", "stream_2"]
 
 
 @given(st.lists(st.sampled_from(["a", "a_2", "a_3", "a_2_2", "stream_1", "all", "", "b"]), max_size=8))

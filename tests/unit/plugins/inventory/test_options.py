@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from ansible.errors import AnsibleError, AnsibleParserError
 
+from ansible_collections.streamops.live.plugins.plugin_utils._inventory_options import _PREFIXES
 from ansible_collections.streamops.live.tests.unit.plugins.inventory.inventories import (
     PLUGINS,
     plugin,
@@ -31,14 +32,87 @@ def streams(sim):
 
 @pytest.mark.parametrize("kind", PLUGINS)
 def test_every_option_has_a_variable_that_awx_can_set(kind):
-    """But those that no text can say, and those of Ansible's own cache and composition."""
+    """But those that no text can say."""
     structured = {"plugin", "filters", "compose", "groups", "keyed_groups"}
     options = documented("inventory")[kind]["doc"]["options"]
     variables = {name: [one["name"] for one in text.get("env", ())] for name, text in options.items()}
-    own = {name for name, text in options.items() if not name.startswith(("cache", "leading_", "use_extra_"))}
-    without = {name for name in own - structured if not variables[name]}
-    assert without == set()
-    assert not [name for name in own for variable in variables[name] if variable.startswith("ANSIBLE_")]
+    own = {name: [one for one in names if not one.startswith("ANSIBLE_")] for name, names in variables.items()}
+    assert {name for name, names in own.items() if not names} == structured
+    # Blank ones of any other beginning would not count as not set.
+    assert not [one for names in own.values() for one in names if not one.startswith(_PREFIXES)]
+
+
+# Option -> what Ansible calls its variable and its key in ansible.cfg.
+OF_ANSIBLE = {
+    "cache": ("ANSIBLE_INVENTORY_CACHE", ("inventory", "cache")),
+    "cache_plugin": ("ANSIBLE_INVENTORY_CACHE_PLUGIN", ("inventory", "cache_plugin")),
+    "cache_timeout": ("ANSIBLE_INVENTORY_CACHE_TIMEOUT", ("inventory", "cache_timeout")),
+    "cache_connection": ("ANSIBLE_INVENTORY_CACHE_CONNECTION", ("inventory", "cache_connection")),
+    "cache_prefix": ("ANSIBLE_INVENTORY_CACHE_PLUGIN_PREFIX", ("inventory", "cache_prefix")),
+    "use_extra_vars": ("ANSIBLE_INVENTORY_USE_EXTRA_VARS", ("inventory_plugins", "use_extra_vars")),
+}
+
+
+@pytest.mark.parametrize("option", OF_ANSIBLE)
+@pytest.mark.parametrize("kind", PLUGINS)
+def test_ansible_own_names_of_options_still_hold(option, kind):
+    variable, (section, key) = OF_ANSIBLE[option]
+    text = documented("inventory")[kind]["doc"]["options"][option]
+    names = [one["name"] for one in text["env"]]
+    assert variable in names
+    # Of several that are set, Ansible takes the last.
+    assert names[-1] == f"STREAMOPS_INVENTORY_{option.upper()}"
+    assert {"section": section, "key": key} in text["ini"]
+
+
+TEXTS = {
+    "cache_plugin": ("jsonfile", "jsonfile"),
+    "cache_timeout": ("60", 60),
+    "cache_connection": ("/nonexistent/cache", "/nonexistent/cache"),
+    "cache_prefix": ("live_", "live_"),
+    "use_extra_vars": ("yes", True),
+    "leading_separator": ("false", False),
+}
+
+
+def options_by_variables(kind, environment, **variables):
+    """A plugin's options, where its file says nothing of them."""
+    made = plugin(kind)
+    for name, text in variables.items():
+        environment.setenv(name, text)
+    with pytest.raises(AnsibleError):
+        made.parse(None, _Loader({"plugin": made.NAME, "cache": False, "name_match": "("}), "x")
+    return made
+
+
+@pytest.mark.parametrize("option", TEXTS)
+@pytest.mark.parametrize("kind", PLUGINS)
+def test_options_that_are_ansible_own_by_variables(kind, option, environment):
+    text, expected = TEXTS[option]
+    variable = f"STREAMOPS_INVENTORY_{option.upper()}"
+    default = documented("inventory")[kind]["doc"]["options"][option].get("default")
+    assert options_by_variables(kind, environment, **{variable: " "}).get_option(option) == default != expected
+    assert options_by_variables(kind, environment, **{variable: text}).get_option(option) == expected
+    if option in OF_ANSIBLE:
+        environment.delenv(variable)
+        assert options_by_variables(kind, environment, **{OF_ANSIBLE[option][0]: text}).get_option(option) == expected
+
+
+def test_a_cache_by_variables_alone(streams, tmp_path, environment):
+    path = write(tmp_path, "msl")
+    environment.setenv("STREAMOPS_INVENTORY_CACHE_PLUGIN", "jsonfile")
+    environment.setenv("STREAMOPS_INVENTORY_CACHE_CONNECTION", str(tmp_path / "cache"))
+    for text, asked in (("", 1), ("true", 2), ("true", 2), ("false", 3)):
+        environment.setenv("STREAMOPS_INVENTORY_CACHE", text)
+        assert len(read("msl", path).hosts) == 3
+        assert len(streams.requests) == asked
+
+
+def test_no_leading_separator_by_a_variable(streams, tmp_path, environment):
+    path = write(tmp_path, "msl", keyed_groups=[{"key": "format"}])
+    assert "_HLS" in read("msl", path).groups
+    environment.setenv("STREAMOPS_INVENTORY_LEADING_SEPARATOR", "false")
+    assert {"HLS", "CMAF", "DASH"} < set(read("msl", path).groups)
 
 
 @pytest.mark.parametrize(
