@@ -54,3 +54,25 @@ def test_a_failure_is_told_where_results_are_hidden(tmp_path):
     assert ran.returncode != 0
     assert "there is no live event 'show' to start" in ran.stdout
     assert "live_event_run_live_event_profile" in ran.stdout
+
+
+def test_a_wait_that_is_too_long_names_the_variable(tmp_path):
+    settings = Settings().without_budget()
+    settings.smartstream.start.reads = 1000
+    with Simulator(settings) as sim:
+        sim.smartstream.add_live_event({"ref_id": "show", "name": "Show"})
+        times = {"live_event_run_wait_timeout": 1, "live_event_run_wait_interval": 1}
+        ran = play(sim, tmp_path, live_event_run_wait=True, **times)
+    assert ran.returncode != 0
+    assert "or raise live_event_run_wait_timeout" in ran.stdout
+
+
+def test_a_change_of_what_runs_names_what_was_given(tmp_path):
+    with Simulator(Settings().without_budget()) as sim:
+        sim.smartstream.add_live_event({"ref_id": "show", "name": "Show", "encode_status": "encode_status_running"})
+        sim.smartstream.add_profile({"ref_id": "other", "name": "Other"})
+        ran = play(sim, tmp_path, live_event_run_live_event_profile="other")
+        assert sim.writes == []
+    assert ran.returncode != 0
+    assert "live_event_run_live_event_profile would change; it is running" in ran.stdout
+    assert "live_event_run_live_event_profile_id" not in ran.stdout.split("TASK [")[-1].split("PLAY RECAP")[0]

@@ -39,7 +39,7 @@ def play(folder: Path, role: str, variables: Mapping[str, Any], defaults: Mappin
         ("live_stream", {"live_stream_name": "news", "live_stream_formats": ["HLS"], "live_stream_state": "absent"}),
         ("key_rotation", {"key_rotation_hand_over_fact": True}),
         ("teardown", {"teardown_kinds": ["streams"], "teardown_match": "^x$"}),
-        ("status_report", {"status_report_services": ["msl"], "status_report_file": "page.html"}),
+        ("status_report", {"status_report_services": ["msl"], "status_report_file": "~/page.html"}),
     ],
 )
 def test_msl(role, variables, tmp_path):
@@ -61,7 +61,7 @@ def test_msl(role, variables, tmp_path):
             {"live_event_schedule_events": [{"ref_id": "show", "name": "Show", "state": "absent"}]},
         ),
         ("teardown", {"teardown_kinds": ["live_events"], "teardown_match": "^x$"}),
-        ("status_report", {"status_report_services": ["smartstream"], "status_report_file": "page.html"}),
+        ("status_report", {"status_report_services": ["smartstream"], "status_report_file": "~/page.html"}),
     ],
 )
 def test_smartstream(role, variables, tmp_path):

@@ -18,6 +18,7 @@ from ansible_collections.streamops.live.tests.unit.support.documents import COLL
 ROLES = sorted(path.parents[1] for path in COLLECTION.glob("roles/*/meta/argument_specs.yml"))
 _TABLE = re.compile(r"(?<=<!-- begin -->\n).*?(?=<!-- end -->)", re.DOTALL)
 # Ansible's own markup: an option, a value, code, a module.
+_TAG = re.compile(r"^\| `([a-z_]+)` \|[^|]*\|$", re.MULTILINE)
 _MARKUP = re.compile(r"\b[OVCM]\(([^)]*)\)")
 
 each_role = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
@@ -70,3 +71,41 @@ def test_defaults_are_those_of_the_specification(role):
 def test_variables_begin_with_the_name_of_the_role(role):
     names = [*specification(role), *loaded(role, "vars/main.yml")]
     assert [name for name in names if not name.startswith(f"{role.name}_")] == []
+
+
+def tasks(role: Path) -> Iterator[Mapping[str, Any]]:
+    """Every task of a role, blocks and what is in them."""
+    for path in sorted((role / "tasks").glob("*.yml")):
+        yield from _within(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def _within(found: list[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for task in found:
+        yield task
+        for part in ("block", "rescue", "always"):
+            yield from _within(task.get(part, []))
+
+
+@each_role
+def test_loops_leave_the_callers_item_alone(role):
+    """A variable that the caller fills with the item of a loop is rendered again inside of the role's loops."""
+    loops = [task["loop_control"]["loop_var"] for task in tasks(role) if "loop" in task]
+    assert [name for name in loops if not name.startswith(f"{role.name}__")] == []
+
+
+@each_role
+def test_the_readme_has_the_tags(role):
+    used = {task["tags"] for task in tasks(role) if "tags" in task} - {"always"}
+    readme = (role / "README.md").read_text(encoding="utf-8")
+    assert set(_TAG.findall(readme.partition("## Tags")[2].partition("## Variables")[0])) == used
+
+
+@each_role
+def test_tags_of_an_include_reach_its_tasks(role):
+    """Ansible gives an include's tags to nothing that it includes, unless it says so."""
+    includes = [
+        task[f"ansible.builtin.{kind}"]
+        for task in tasks(role) for kind in ("include_tasks", "include_role")
+        if f"ansible.builtin.{kind}" in task and task.get("tags", "always") != "always"
+    ]  # fmt: skip
+    assert [include for include in includes if "apply" not in include] == []
