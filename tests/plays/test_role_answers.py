@@ -84,9 +84,9 @@ def test_what_cannot_be_right_is_refused_before_any_request(role, tmp_path):
         ran = run(sim, tmp_path, tasks, {})
         assert ran.status == 0, ran.output
         refusals = re.findall(r'"msg": "refused: (.*)"', ran.output)
-        assert [words in refusal for (_, words), refusal in zip(REFUSED[role], refusals, strict=True)] == [True] * len(
-            refusals
-        ), refusals
+        assert [words in refusal for (_given, words), refusal in zip(REFUSED[role], refusals, strict=True)] == [
+            True
+        ] * len(refusals), refusals
         assert sim.requests == []
 
 

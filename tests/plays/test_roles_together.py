@@ -48,7 +48,7 @@ def test_a_loop_of_the_caller_reaches_the_hand_over(sim, tmp_path):
 
 def test_a_loop_of_the_caller_reaches_the_page(sim, tmp_path):
     page = {**include("status_report", status_report_file="{{ item }}"), "loop": ["~/a.html", "~/b.html"]}
-    for _ in range(2):
+    for _run in range(2):
         ran = run(sim, tmp_path, [page], {"status_report_services": "msl"})
         assert ran.status == 0, ran.output
     assert sorted(path.name for path in tmp_path.glob("?.*")) == ["a.html", "a.json", "b.html", "b.json"]
