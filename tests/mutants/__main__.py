@@ -26,13 +26,16 @@ _UNDER_TEST = (
     "_core/transport.py",
     "_core/tries.py",
 )
-# The tests of these files, and of the modules those that are about many resources, lost answers and waits.
+# The tests of these files, and of the modules those that are about many resources, lost answers, waits, other servers
+# and what happens while a task runs.
 _TESTS = (
     "_engine",
     "_core",
     "_smartstream/test_lifecycle.py",
     "_smartstream/test_states.py",
+    "_smartstream/test_while_a_task_runs.py",
     "_module/test_many.py",
+    "_module/test_other_servers.py",
     "_module/test_lost_answers.py",
     "_module/test_plural_between_list_and_write.py",
     "_module/test_stream_provisioning.py",
