@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from importlib import metadata
 
 from .cores import AWX_PYTHONS, CORES, Core, chosen
 from .environments import TOOLS, Environment
@@ -199,11 +200,17 @@ def _on_core(core: Core, kind: str, command: tuple[str, ...], **variables: str) 
     return Step(f"{kind} {core.line}", Environment(core.group, core.python), (command,), variables, left_out)
 
 
+def _units_besides_coverage() -> tuple[Step, ...]:
+    """Unit tests under each line of ansible-core but that of the tools, under which the coverage step runs all of them."""
+    line = ".".join(metadata.version("ansible-core").split(".")[:2])
+    return tuple(step for step in core_units() if step.name != f"units {line}")
+
+
 def everything() -> tuple[Step, ...]:
     """What `make test` runs: the long ones first, so that the short ones fill the gaps at the end."""
     return (
         *sanity(), *integration(), *molecule(), browser(), *demo(), awx(), model(), canary(), faults(), hostile(),
-        load(), *plays(), *core_units(),
+        load(), *plays(), *_units_besides_coverage(),
         COVERAGE, IMPORTER, ANSIBLE_LINT, DOCS, TYPES, CHANGELOG, YAML, LINT, FORMAT,
     )  # fmt: skip
 
@@ -227,7 +234,7 @@ def named(names: Iterable[str]) -> tuple[Step, ...]:
 
     :raises SystemExit: There is no such step.
     """
-    known = {step.name: step for step in (*everything(), *fast(), *deep())}
+    known = {step.name: step for step in (*everything(), *core_units(), *fast(), *deep())}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise SystemExit(f"No step {', '.join(unknown)}; there are: {', '.join(sorted(known))}")
