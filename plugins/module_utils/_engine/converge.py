@@ -98,18 +98,17 @@ def _refuse_duplicates(resource: Resource, outcomes: t.Sequence[Outcome]) -> Non
     seen: dict[tuple[str, str], Outcome] = {}
     for outcome in outcomes:
         for identity in resource.identities(outcome.desired):
-            if seen.setdefault(identity, outcome) is not outcome:
-                first, second = seen[identity].desired.index, outcome.desired.index
-                raise InvalidInput(
-                    f"entries {first} and {second} of the list both are {outcome.label}",
-                    advice="Name each resource once",
-                )
+            other = seen.setdefault(identity, outcome)
+            if other is not outcome:
+                both = f"entries {other.desired.index} and {outcome.desired.index} of the list both are {outcome.label}"
+                raise InvalidInput(both, advice="Name each resource once")
     for outcome in outcomes:
         for identity in resource.other_names(outcome.desired):
-            if seen.get(identity, outcome) is not outcome:
-                first, second = seen[identity].desired.index, outcome.desired.index
+            other = seen.get(identity, outcome)
+            if other is not outcome:
                 raise InvalidInput(
-                    f"entry {first} of the list names {seen[identity].label}, which entry {second} is called as well",
+                    f"entry {other.desired.index} of the list names {other.label}, which entry {outcome.desired.index} is"
+                    " called as well",
                     advice="Name each resource once, each in the same way",
                 )
 
@@ -249,7 +248,8 @@ def _apply_all(
 def _plan_anew(resource: Resource, outcome: Outcome, context: Context) -> None:
     """Look and decide again where others were written for a while since: an event may be on air by now.
 
-    Whether a resource to be created is there by now is asked right before its creation.
+    One that is to be created was not seen, so there is nothing to look at anew: :meth:`Resource.exists_by_now` is asked
+    before its creation.
     """
     if outcome.observed is None or context.clock.monotonic() - outcome.planned_at <= _FRESH:
         return
