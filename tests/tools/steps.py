@@ -158,8 +158,11 @@ def plays(line: str | None = None, arguments: Iterable[str] = ()) -> tuple[Step,
 
 
 def _plays_of(core: Core) -> tuple[str, ...]:
-    """Examples run under the oldest line and the newest; what differs between lines is tested under each."""
-    return ("tests/plays",) if core in (CORES[0], CORES[-1]) else ("tests/plays/test_parity.py",)
+    """Under each line what differs between lines, under the oldest what users write too, and all of it under the newest."""
+    if core == CORES[-1]:
+        return ("tests/plays",)
+    names = ("parity", "plugin_examples", "role_examples", "role_answers") if core == CORES[0] else ("parity",)
+    return tuple(f"tests/plays/test_{name}.py" for name in names)
 
 
 def integration(line: str | None = None, targets: Iterable[str] = ()) -> tuple[Step, ...]:

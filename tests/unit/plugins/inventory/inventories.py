@@ -22,14 +22,14 @@ from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.unit.support.documents import NAMESPACE, ansible_environment, documented
 
 PLUGINS = {"msl": msl.InventoryModule, "smartstream": smartstream.InventoryModule}
+# Asked for as soon as this is loaded: ansible-test runs each test in a fork, which would ask anew.
+DOCUMENTED = documented("inventory")
 
 
 def plugin(kind: str) -> Any:
     """A plugin whose options come from its documentation, as when Ansible loads it."""
     name = f"{NAMESPACE}.{kind}"
-    constants.config.initialize_plugin_configuration_definitions(
-        "inventory", name, documented("inventory")[kind]["doc"]["options"]
-    )
+    constants.config.initialize_plugin_configuration_definitions("inventory", name, DOCUMENTED[kind]["doc"]["options"])
     made = PLUGINS[kind]()
     made._load_name = name
     made._redirected_names = [name]

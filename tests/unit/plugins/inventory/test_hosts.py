@@ -9,9 +9,8 @@ import pytest
 import yaml
 from ansible.errors import AnsibleParserError
 
-from ansible_collections.streamops.live.tests.unit.plugins.inventory.inventories import PLUGINS, read, write
+from ansible_collections.streamops.live.tests.unit.plugins.inventory.inventories import DOCUMENTED, PLUGINS, read, write
 from ansible_collections.streamops.live.tests.unit.support.bench import Bench
-from ansible_collections.streamops.live.tests.unit.support.documents import documented
 
 pytestmark = pytest.mark.usefixtures("credentials")
 
@@ -141,7 +140,7 @@ def test_the_example(kind, sim, tmp_path):
     sim.msl.add_stream({"name": "news-2", "origin": {"hostName": "other"}, "encoderZone": "JAPAN"})
     sim.smartstream.add_live_event({"ref_id": "evening-1"})
     sim.smartstream.add_live_event({"ref_id": "evening-2", "encode_status": "encode_status_failed"})
-    example = yaml.safe_load(documented("inventory")[kind]["examples"])
+    example = yaml.safe_load(DOCUMENTED[kind]["examples"])
     # Those of the example are not the simulator's.
     options = {
         name: value

@@ -10,13 +10,13 @@ from ansible.errors import AnsibleError, AnsibleParserError
 
 from ansible_collections.streamops.live.plugins.plugin_utils._inventory_options import _PREFIXES
 from ansible_collections.streamops.live.tests.unit.plugins.inventory.inventories import (
+    DOCUMENTED,
     PLUGINS,
     plugin,
     read,
     secrets,
     write,
 )
-from ansible_collections.streamops.live.tests.unit.support.documents import documented
 
 pytestmark = pytest.mark.usefixtures("credentials")
 JSON_FILES = {"cache": True, "cache_plugin": "jsonfile"}
@@ -34,7 +34,7 @@ def streams(sim):
 def test_every_option_has_a_variable_that_awx_can_set(kind):
     """But those that no text can say."""
     structured = {"plugin", "filters", "compose", "groups", "keyed_groups"}
-    options = documented("inventory")[kind]["doc"]["options"]
+    options = DOCUMENTED[kind]["doc"]["options"]
     variables = {name: [one["name"] for one in text.get("env", ())] for name, text in options.items()}
     own = {name: [one for one in names if not one.startswith("ANSIBLE_")] for name, names in variables.items()}
     assert {name for name, names in own.items() if not names} == structured
@@ -57,7 +57,7 @@ OF_ANSIBLE = {
 @pytest.mark.parametrize("kind", PLUGINS)
 def test_ansible_own_names_of_options_still_hold(option, kind):
     variable, (section, key) = OF_ANSIBLE[option]
-    text = documented("inventory")[kind]["doc"]["options"][option]
+    text = DOCUMENTED[kind]["doc"]["options"][option]
     names = [one["name"] for one in text["env"]]
     assert variable in names
     # Of several that are set, Ansible takes the last.
@@ -90,7 +90,7 @@ def options_by_variables(kind, environment, **variables):
 def test_options_that_are_ansible_own_by_variables(kind, option, environment):
     text, expected = TEXTS[option]
     variable = f"STREAMOPS_INVENTORY_{option.upper()}"
-    default = documented("inventory")[kind]["doc"]["options"][option].get("default")
+    default = DOCUMENTED[kind]["doc"]["options"][option].get("default")
     assert options_by_variables(kind, environment, **{variable: " "}).get_option(option) == default != expected
     assert options_by_variables(kind, environment, **{variable: text}).get_option(option) == expected
     if option in OF_ANSIBLE:

@@ -15,6 +15,8 @@ from ansible_collections.streamops.live.tests.simulator import Settings, Simulat
 from ansible_collections.streamops.live.tests.unit.support.documents import documented
 
 NAME = "streamops.live.msl_key"
+# Asked for as soon as this is loaded: ansible-test runs each test in a fork, which would ask anew.
+OPTIONS = documented("lookup")["msl_key"]["doc"]["options"]
 
 
 @pytest.fixture
@@ -34,8 +36,7 @@ def environment(monkeypatch, tmp_path):
 
 def look_up(variables=None, terms=(), **options):
     """What the lookup returns; its options come from its documentation, as when Ansible loads it."""
-    definitions = documented("lookup")["msl_key"]["doc"]["options"]
-    constants.config.initialize_plugin_configuration_definitions("lookup", NAME, definitions)
+    constants.config.initialize_plugin_configuration_definitions("lookup", NAME, OPTIONS)
     plugin = LookupModule()
     plugin._load_name = NAME
     return plugin.run(list(terms), variables or {}, **options)
