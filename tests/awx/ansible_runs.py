@@ -6,31 +6,17 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from ansible_collections.streamops.live.tests.unit.support.runs import Ran
 
 from .definitions import COLLECTION
 
 TREE = COLLECTION.parents[2]
 _FOREIGN = ("AKAMAI_", "ANSIBLE_", "CONTROLLER_", "PYTHONPATH", "SMARTSTREAM_", "TOWER_")
-_RECAP = re.compile(r"ok=(\d+) +changed=(\d+) +unreachable=(\d+) +failed=(\d+)")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a run ended: the exit code, what it said, and how many tasks changed something."""
-
-    status: int
-    output: str
-
-    @property
-    def changed(self) -> int:
-        """Number of tasks that changed something, over all hosts."""
-        return sum(int(found[1]) for found in _RECAP.findall(self.output))
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

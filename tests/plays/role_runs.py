@@ -7,34 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.streamops.live.tests.simulator import Simulator
 from ansible_collections.streamops.live.tests.unit.support.documents import ansible_environment
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a run ended: the exit code, what it said, and how many tasks changed something."""
-
-    status: int
-    output: str
-
-    @property
-    def changed(self) -> int:
-        """Number of tasks that changed something."""
-        return sum(int(found) for found in re.findall(r"changed=(\d+)", self.output))
-
-    @property
-    def said(self) -> str:
-        """The output in one line, since messages are broken where a line of the role ends."""
-        return " ".join(self.output.split())
+from ansible_collections.streamops.live.tests.unit.support.runs import Ran
 
 
 def run(sim: Simulator, folder: Path, play: str | list[Any], variables: Mapping[str, Any], *options: str) -> Ran:

@@ -9,7 +9,6 @@ import fcntl
 import hashlib
 import os
 import shlex
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from . import interpreters
 from .places import BUILD, PROJECT, TOOLS_VENV
 
 TOOLS = "tools"
+_TOOLS_PYTHON = TOOLS_VENV / "bin" / "python"
 
 # What a developer's shell may have set for Ansible, the services or Python must not change what a test sees.
 _FOREIGN = ("AKAMAI_", "ANSIBLE_", "MAKE", "MFLAGS", "MOLECULE_", "PYTEST_", "PYTHON", "SMARTSTREAM_", "VIRTUAL_ENV")
@@ -79,7 +79,7 @@ class Environment:
         python = interpreters.found()[str(self.python)]
         subprocess.run([python, "-m", "venv", "--clear", self.folder], check=True)
         # .venv's pip knows dependency groups, so this environment's own pip need not.
-        pip = [TOOLS_VENV / "bin" / "python", "-m", "pip", "--python", self.folder / "bin" / "python"]
+        pip = [_TOOLS_PYTHON, "-m", "pip", "--python", self.folder / "bin" / "python"]
         install = ["install", "-qq", "--disable-pip-version-check", "--group", f"pyproject.toml:{self.group}"]
         subprocess.run([*pip, *install], check=True, cwd=PROJECT)
         stamp.write_text(wanted)
@@ -87,13 +87,15 @@ class Environment:
     def _prepare_home(self) -> None:
         cache = self.home / ".ansible" / "test" / "cache"
         cache.mkdir(parents=True, exist_ok=True)
+        script = Path(__file__).with_name("get_pip.py").read_text()
         for version in _PIP_VERSIONS:
-            shutil.copy(Path(__file__).with_name("get_pip.py"), cache / f"get_pip_{version.replace('.', '_')}.py")
+            path = cache / f"get_pip_{version.replace('.', '_')}.py"
+            path.write_text(script.replace("{python}", str(_TOOLS_PYTHON)))
         self._carry_pip_settings()
 
     def _carry_pip_settings(self) -> None:
         """Hand pip's settings on: ansible-test drops every variable but HOME and PATH, and HOME is another one here."""
-        pip = [TOOLS_VENV / "bin" / "python", "-m", "pip"]
+        pip = [_TOOLS_PYTHON, "-m", "pip"]
         listed = subprocess.run([*pip, "config", "list"], capture_output=True, text=True, check=True).stdout
         lines = [_setting(line) for line in listed.splitlines() if line.startswith((":env:.", "global.", "install."))]
         cached = subprocess.run([*pip, "cache", "dir"], capture_output=True, text=True, check=False).stdout.strip()

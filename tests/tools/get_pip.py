@@ -4,8 +4,9 @@
 """Stands in for the script with which ansible-test installs pip into its own virtual environments.
 
 ansible-test downloads that script from a host of its own, which many networks do not reach, unless it lies in its
-cache. ``environments.py`` puts this one there. It takes pip from the interpreter's own ensurepip and then installs the
-version that ansible-test asks for from the package index that pip is set up for.
+cache. ``environments.py`` puts this one there. It has the pip of ``.venv`` install the version that ansible-test asks for,
+from the package index that pip is set up for: one process for each of some thirty environments, and nothing compiled
+that runs once.
 """
 
 import subprocess
@@ -13,14 +14,15 @@ import sys
 
 # Options of the original script that pip itself does not know: leave out what newer interpreters do not bring anyway.
 _OWN_OPTIONS = {"--no-setuptools", "--no-wheel"}
+# environments.py writes the interpreter of .venv here.
+_PYTHON = "{python}"
 
 
 def main() -> None:
-    """Install pip, and then the packages named on the command line; exit as pip does."""
-    # In processes of their own, since ensurepip changes the environment in which pip would look for its settings.
-    subprocess.run([sys.executable, "-m", "ensurepip"], check=True, stdout=subprocess.DEVNULL)
+    """Install the packages named on the command line, pip among them; exit as pip does."""
     wanted = [argument for argument in sys.argv[1:] if argument not in _OWN_OPTIONS]
-    sys.exit(subprocess.run([sys.executable, "-m", "pip", "install", *wanted], check=False).returncode)
+    pip = [_PYTHON, "-m", "pip", "--python", sys.executable, "install", "--no-compile"]
+    sys.exit(subprocess.run([*pip, *wanted], check=False).returncode)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from .shared_key_refusals import refusals
 from .shared_keys import KeysPlan, merge, same_keys
 from .shown_keys import compared_keys, sent_keys, shown_keys
 from .stream import Streams
-from .values import same_zone, stripped, stripped_unique, zone
+from .texts import same_zone, stripped, stripped_unique, zone
 
 # The whole of it but e-mail addresses and shared keys is fixed at creation (section 4). Shared keys are planned apart.
 # A list's entry has names of its own or, by the schema, those of the detail (section 7, row 13).

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .._engine.fields import Field, Members
-from .values import stripped
+from .texts import stripped
 
 AKAMAI = "AKAMAI"
 THIRD_PARTY = "THIRD_PARTY"

@@ -24,7 +24,7 @@ from .digest import DigestUpdate, plan_digest
 from .hosts import identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value
 from .shapes import SECRETS
-from .values import same_zone, stripped, stripped_unique, zone
+from .texts import same_zone, stripped, stripped_unique, zone
 
 LONGEST_NAME = 90
 MOST_ADDRESSES = 50

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, streamops.live contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How values that users write are sent and compared. The service takes no spaces around them."""
+"""How texts that users write are sent and compared. The service takes no spaces around them."""
 
 from __future__ import annotations
 
