@@ -45,7 +45,7 @@ def apply(resource: Resource, outcome: Outcome, listing: Listing) -> None:
 
     :raises StreamOpsError: A write failed; those before it stand.
     """
-    steps, outcome.actions = list(outcome.plan.steps), []
+    steps, outcome.actions, outcome.begun = list(outcome.plan.steps), [], bool(outcome.plan.steps)
     try:
         while steps:
             steps = _step(resource, outcome, listing, steps)

@@ -9,17 +9,17 @@ import contextlib
 import typing as t
 
 from .._core.context import Context
-from .._core.errors import Conflict, InvalidInput, StreamOpsError, TimedOut
+from .._core.errors import Conflict, InvalidInput, NotFound, StreamOpsError
 from .._core.turns import turn
 from .apply import apply, doing
-from .fields import Members
 from .listing import Listing
 from .manner import Manner, Prune
 from .outcome import Outcome
-from .plan import Desired, Observed
+from .plan import Desired, Observed, Plan
 from .resource import Resource
 from .side_by_side import side_by_side
-from .wait import Awaited, Stage, wait_for
+from .wait import Stage
+from .wait_outcomes import wait_all, wait_for_outcomes
 
 _PLAIN_ACTIONS = frozenset({"create", "update", "delete"})
 # Seconds after which a look at a resource is too old to write by: nobody says when somebody else has changed it.
@@ -56,7 +56,7 @@ def converge(
     if context.check:
         return outcomes
     _apply_all(resource, outcomes, listing, context, manner)
-    _wait_all(resource, outcomes, listing, context, manner)
+    wait_all(resource, outcomes, listing, context, manner)
     return outcomes
 
 
@@ -145,18 +145,32 @@ def _plan(resource: Resource, outcome: Outcome, listing: Listing, context: Conte
             and not resource.list_suffices_to_write(desired)
         ):
             # The list told that there is a difference; a write is preceded by a fresh and full look.
-            observed = _in_full(resource, observed)
+            observed = _in_full(resource, desired, observed)
             plan = resource.plan(desired, observed)
-        if observed is not None and "update" in plan.actions and _is_held_up(resource, desired, observed):
-            observed = _after_provisioning(resource, outcome, observed, context, manner)
-            plan = resource.plan(desired, observed)
+        _take_over(resource, outcome, observed, plan, context, manner)
+    if observed is not None and not observed.whole:
+        outcome.planned_at = listing.looked_at
+
+
+def _take_over(
+    resource: Resource, outcome: Outcome, observed: Observed | None, plan: Plan, context: Context, manner: Manner
+) -> None:
+    """Let a plan be an outcome's; a change to what the service is still provisioning waits for that, or is refused."""
+    desired = outcome.desired
+    if observed is not None and "update" in plan.actions and _is_held_up(resource, desired, observed):
+        observed = _after_provisioning(resource, outcome, observed, context, manner)
+        plan = resource.plan(desired, observed)
     outcome.planned(observed, plan, context.clock.monotonic())
 
 
-def _in_full(resource: Resource, seen: Observed) -> Observed | None:
-    """Read a resource anew; what only the list shows is kept."""
+def _in_full(resource: Resource, desired: Desired, seen: Observed) -> Observed | None:
+    """Read a resource anew; what only the list shows is kept.
+
+    :raises Conflict: It is not the one any more that the options name.
+    """
     observed = resource.observe_whole(seen.id)
     if observed is not None:
+        resource.refuse_another(desired, seen.members, observed.members)
         listed = {field.name for field in resource.fields if field.listed} - observed.members.keys()
         kept = {name: value for name, value in seen.members.items() if name in listed}
         observed.members = {**kept, **observed.members}
@@ -182,7 +196,7 @@ def _after_provisioning(
     if context.check:
         return observed
     outcome.id, outcome.members = observed.id, observed.members
-    _wait_for(resource, [outcome], context, manner)
+    wait_for_outcomes(resource, [outcome], context, manner)
     if outcome.error is not None:
         raise outcome.error
     return Observed(observed.id, outcome.members, True)
@@ -209,17 +223,27 @@ def _pruned(resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing,
     result = []
     for entry_id, entry, name in doomed:
         desired = Desired("absent", {}, {"id": entry_id})
-        outcome = Outcome(desired, f"{resource.noun} {name!r}")
+        outcome = Outcome(desired, f"{resource.noun} {name!r}", pruned_by=prune.match)
         try:
             with doing(f"prune {outcome.label}"):
                 seen = resource.observe_whole(entry_id, entry) if resource.reads_before_delete else None
                 observed = seen or resource.observe_listed(entry_id, entry)
+                seen_at = resource.context.clock.monotonic() if seen else listing.looked_at
                 resource.resolve(desired, observed)
-                outcome.planned(observed, resource.plan(desired, observed), resource.context.clock.monotonic())
+                outcome.planned(observed, _plan_by(resource, outcome, observed), seen_at)
         except StreamOpsError as error:
             outcome.error = error
         result.append(outcome)
     return result
+
+
+def _plan_by(resource: Resource, outcome: Outcome, observed: Observed | None) -> Plan:
+    """A plan by what was just seen; what is to be pruned must still have a name that says so."""
+    name = resource.name_of(observed.members) if observed and outcome.pruned_by else None
+    if name is not None and outcome.pruned_by is not None and not outcome.pruned_by.search(name):
+        resource.context.report.warn(f"{outcome.label} is called {name!r} by now, so it is not pruned.")
+        return Plan([])
+    return resource.plan(outcome.desired, observed)
 
 
 def _apply_all(
@@ -235,28 +259,33 @@ def _apply_all(
         outcome.actions, outcome.members = [], outcome.before
 
     def write(outcome: Outcome) -> None:
-        _plan_anew(resource, outcome, context)
+        _plan_anew(resource, outcome, context, manner)
         apply(resource, outcome, listing)
 
     with _creating(resource, changing, listing, context):
         _work(write, changing, context, manner, at_once=0 if plain else 1)
     for outcome in changing:
-        if not outcome.actions:
-            outcome.plan.after = outcome.plan.before
+        outcome.plan.after = resource.reached(outcome.plan, outcome.actions, outcome.members)
 
 
-def _plan_anew(resource: Resource, outcome: Outcome, context: Context) -> None:
+def _plan_anew(resource: Resource, outcome: Outcome, context: Context, manner: Manner) -> None:
     """Look and decide again where others were written for a while since: an event may be on air by now.
 
     One that is to be created was not seen, so there is nothing to look at anew: :meth:`Resource.exists_by_now` is asked
     before its creation.
+
+    :raises NotFound: What was to be changed is not there any more.
     """
     if outcome.observed is None or context.clock.monotonic() - outcome.planned_at <= _FRESH:
         return
     with doing(f"read {outcome.label}{outcome.where}"):
-        observed = _in_full(resource, outcome.observed)
+        observed = _in_full(resource, outcome.desired, outcome.observed)
     with doing(f"manage {outcome.label}{outcome.where}"):
-        outcome.planned(observed, resource.plan(outcome.desired, observed), context.clock.monotonic())
+        if observed is None and outcome.desired.state != "absent":
+            raise NotFound("it vanished while the task ran", advice="Run the task again")
+        _take_over(resource, outcome, observed, _plan_by(resource, outcome, observed), context, manner)
+    for warning in outcome.plan.warnings:
+        context.report.warn(warning)
     outcome.actions, outcome.members = [], outcome.before
 
 
@@ -273,102 +302,3 @@ def _creating(
         if others_created_at >= listing.looked_at:
             listing.contest()
         yield
-
-
-def _wait_all(
-    resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing, context: Context, manner: Manner
-) -> None:
-    done = [outcome for outcome in outcomes if outcome.error is None and outcome.id is not None]
-    if any(outcome.error for outcome in outcomes) and not manner.continue_on_error:
-        return
-    if manner.waiting.wanted:
-        awaited = [outcome for outcome in done if resource.awaits(outcome.desired, _was_left_alone(outcome))]
-        _wait_for(resource, awaited, context, manner)
-        for outcome in awaited:
-            listing.note(outcome.id, outcome.members or None)
-        return
-    for outcome in done:
-        progress = resource.progress(outcome.desired, outcome.members or None)
-        if progress.stage is Stage.FAILED:
-            message = progress.message or "no message"
-            context.report.warn(f"The service reports {progress.status} for {outcome.label}: {message}.")
-
-
-def _was_left_alone(outcome: Outcome) -> bool:
-    """Whether the service refused what was planned, and that was as good."""
-    return outcome.plan.changed and not outcome.actions
-
-
-def _seen_by_detail(resource: Resource, resource_id: t.Any) -> Members | None:
-    """A resource by its detail; where that does not tell how far it is, with what the list shows."""
-    observed = resource.observe_whole(resource_id)
-    if observed is None or resource.shows_progress(observed.members):
-        return observed.members if observed else None
-    entry = dict(resource.entries()).get(resource_id)
-    listed = resource.observe_listed(resource_id, entry).members if entry else {}
-    return {**observed.members, **listed}
-
-
-def _seen_by_list(resource: Resource, resource_id: t.Any, entry: Members | None, known: Members) -> Members | None:
-    """A resource by its entry in the list; by its detail where that does not tell how far it is."""
-    if entry is None:
-        observed = resource.observe_whole(resource_id) if resource.entries_may_slip else None
-        return observed.members if observed else None
-    listed = resource.observe_listed(resource_id, entry).members
-    if resource.shows_progress(listed):
-        return {**known, **listed}
-    observed = resource.observe_whole(resource_id, entry)
-    return observed.members if observed else None
-
-
-def _wait_for(resource: Resource, outcomes: t.Sequence[Outcome], context: Context, manner: Manner) -> None:
-    """Wait for one resource by its detail, for several by the list."""
-
-    def judge_of(desired: Desired) -> t.Callable[[Members | None], t.Any]:
-        return lambda members: resource.progress(desired, members)
-
-    def look(open_ones: t.Sequence[Awaited]) -> dict[t.Any, Members | None]:
-        if len(open_ones) == 1:
-            return {open_ones[0].id: _seen_by_detail(resource, open_ones[0].id)}
-        entries = dict(resource.entries())
-        return {
-            one.id: _seen_by_list(resource, one.id, entries.get(one.id), known.get(one.id, {})) for one in open_ones
-        }
-
-    known = {outcome.id: outcome.members for outcome in outcomes}
-    confirmations = resource.confirmations
-    awaited = [
-        # What was found as wanted and left alone needs no second look.
-        Awaited(
-            outcome.id,
-            outcome.label,
-            judge_of(outcome.desired),
-            members=outcome.members,
-            agreed=0 if outcome.actions else confirmations - 1,
-        )
-        for outcome in outcomes
-    ]
-    first = {
-        outcome.id: outcome.members or None
-        for outcome in outcomes
-        if outcome.desired.state != "absent"
-        and resource.shows_progress(outcome.members)
-        # The answer to a write is no look yet.
-        and (confirmations == 1 or not outcome.actions)
-    }
-    wait_for(
-        awaited,
-        look,
-        waiting=manner.waiting,
-        context=context,
-        confirmations=confirmations,
-        first=first if len(first) == len(awaited) else None,
-    )
-    for outcome, one in zip(outcomes, awaited, strict=True):
-        if one.error is not None and outcome.desired.state == "absent" and isinstance(one.error, TimedOut):
-            outcome.deletion_pending = resource.deletes_later
-            context.report.warn(f"The deletion of {outcome.label} was accepted, and the service still shows it.")
-        elif one.error is not None:
-            outcome.error = one.error
-            outcome.error.while_doing(f"wait for {outcome.label}")
-        outcome.members, outcome.gone = one.members or {}, one.members is None

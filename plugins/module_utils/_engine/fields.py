@@ -207,3 +207,14 @@ def _option(field: Field) -> dict[str, t.Any]:
     elif any(word in field.option for word in ("key", "password", "secret", "token")):
         spec["no_log"] = False
     return spec
+
+
+def is_given(members: Members, option_path: str) -> bool:
+    """Whether a member is declared; the path has option names, as messages show them."""
+    value: t.Any = members
+    for part in option_path.split("."):
+        name = part.split("_")[0] + "".join(word.capitalize() for word in part.split("_")[1:])
+        if not isinstance(value, t.Mapping) or value.get(name) in (None, ""):
+            return False
+        value = value[name]
+    return True

@@ -33,7 +33,7 @@ class Listing:
         self._lock = threading.RLock()
         self._by_id: dict[t.Any, Members] = {}
         self._by_key: dict[str, list[t.Any]] | None = None
-        self._read_at = 0.0
+        self._read_at: float | None = None
         self._lookups = 0
         self._doubted = self._contested = False
         self._expected_at = self._clock.monotonic()
@@ -55,13 +55,13 @@ class Listing:
 
     @property
     def was_read(self) -> bool:
-        """Whether the list was read."""
-        return self._by_key is not None
+        """Whether the list was read, be it that nothing of it is certain any more."""
+        return self._read_at is not None
 
     @property
     def looked_at(self) -> float:
         """When the resources were looked at: when the list was read, or at the earliest when the task began."""
-        return self._read_at if self.was_read else self._expected_at
+        return self._expected_at if self._read_at is None else self._read_at
 
     @property
     def contested(self) -> bool:
@@ -119,7 +119,7 @@ class Listing:
             self._by_key = None
 
     def _read_unless_younger_than(self, seconds: float) -> None:
-        if self._by_key is None or seconds <= 0 or self._clock.monotonic() - self._read_at > seconds:
+        if self._by_key is None or seconds <= 0 or self._clock.monotonic() - self.looked_at > seconds:
             entries = self._resource.entries()
             self._read_at, self._doubted = self._clock.monotonic(), False
             self._by_id, self._by_key = {}, {}

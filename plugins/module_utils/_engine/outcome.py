@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing as t
 
 from .._core.errors import StreamOpsError
@@ -20,7 +21,8 @@ class Outcome:
     ``actions``: the writes that were carried out, or in check mode would be. ``before``: the resource as it was;
     ``members``: as it is, or in check mode would be; empty where there is none. ``planned_at``: when it was looked at,
     in seconds of the monotonic clock. ``deletion_pending``: the service accepted to delete it and still shows it.
-    ``gone``: a wait saw that it is there no more.
+    ``gone``: a wait saw that it is there no more. ``pruned_by``: the list lacks it, and this was found in its name.
+    ``begun``: its writes were begun.
     """
 
     desired: Desired
@@ -34,6 +36,8 @@ class Outcome:
     planned_at: float = 0.0
     deletion_pending: bool = False
     gone: bool = False
+    pruned_by: re.Pattern[str] | None = None
+    begun: bool = False
 
     @property
     def before(self) -> Members:

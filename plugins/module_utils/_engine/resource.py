@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import abc
+import contextlib
 import typing as t
 
 from .._core.context import Context
@@ -16,6 +17,7 @@ from .fields import (
     Table,
     Write,
     entry_shows,
+    is_given,
     listed_members,
     members_from_entry,
     members_from_options,
@@ -102,6 +104,11 @@ class Resource(abc.ABC):
     def entries(self) -> list[tuple[t.Any, Members]]:
         """One listing, followed to its end: the id and the entry of each resource."""
 
+    @property
+    def requests_of_a_list(self) -> int:
+        """How many requests one listing takes, as far as is known."""
+        return 1
+
     @abc.abstractmethod
     def read(self, resource_id: t.Any) -> Members | None:
         """The detail of a resource; None: there is none of this id."""
@@ -125,23 +132,45 @@ class Resource(abc.ABC):
             # An id that the list lacks is asked for by itself: the list may be a little late.
             entry = listing.entry(wanted_id) if listing.worthwhile and self.list_suffices(desired) else None
             if entry is None:
-                return self._look_up_by_id(desired, wanted_id, listing)
+                return self._look_up_by_id(desired, wanted_id, listing.entry)
             found = wanted_id, entry
         listed = self.observe_listed(*found)
         if self.list_suffices(desired) and self.entry_suffices(desired, listed.members):
             return listed
-        return self.observe_whole(*found)
+        observed = self.observe_whole(*found)
+        if observed is not None:
+            self.refuse_another(desired, found[1], observed.members)
+        return observed
 
-    def _look_up_by_id(self, desired: Desired, wanted_id: t.Any, listing: Listing) -> Observed | None:
+    def _look_up_by_id(
+        self, desired: Desired, wanted_id: t.Any, entry_of: t.Callable[[t.Any], Members | None]
+    ) -> Observed | None:
         """Read a resource; the list is asked as well where only that shows a declared member."""
         observed = self.observe_whole(wanted_id)
         if observed is None or desired.state == "absent":
             return observed
         missing = {field.name for field in self.fields if field.listed and field.name in desired.members}
-        entry = listing.entry(wanted_id) if missing - observed.members.keys() else None
+        entry = entry_of(wanted_id) if missing - observed.members.keys() else None
         if entry is not None:
             observed.members = {**self.observe_listed(wanted_id, entry).members, **observed.members}
         return observed
+
+    def _entry(self, resource_id: t.Any) -> Members | None:
+        with contextlib.suppress(InvalidInput):  # The list may be too long to be read.
+            return dict(self.entries()).get(resource_id)
+        return None
+
+    def refuse_another(self, desired: Desired, before: Members, now: Members) -> None:
+        """Hold what was found by its name to that name: somebody may have given it another one since.
+
+        :raises Conflict: The options named it as it was and do not name it as it is.
+        """
+        named = desired.settings.get("id") is None and self.matches(desired, before)
+        if named and self.name_of(now) is not None and not self.matches(desired, now):
+            raise Conflict(
+                f"it is called {self.name_of(now)!r} by now",
+                advice="Run the task again, it looks anew; name it by its id if it is the one that is meant",
+            )
 
     def exists_by_now(self, desired: Desired, listing: Listing) -> bool:
         """Whether somebody else created the resource since the task looked, asked right before its own create."""
@@ -238,7 +267,7 @@ class Resource(abc.ABC):
         """
         if desired.settings.get("id") is not None:
             raise NotFound(f"there is no {self.label(desired)}", advice=f"Leave out id to create a {self.noun}")
-        missing = [name for name in self.needed_to_create if not _given(desired.members, name)]
+        missing = [name for name in self.needed_to_create if not is_given(desired.members, name)]
         if missing:
             raise InvalidInput(
                 f"{self.label(desired)} does not exist, and to create it {', '.join(missing)} must be given",
@@ -279,6 +308,14 @@ class Resource(abc.ABC):
     def update_step(self, desired: Desired, observed: Observed) -> Step:
         """The write that makes the changes."""
         return Step("update", update_body(self.fields, desired.members, observed.members))
+
+    def reached(self, plan: Plan, actions: t.Sequence[str], members: Members) -> Members:
+        """How the diff ends: as planned, unless the service accepted none of it.
+
+        :param actions: The writes that were accepted.
+        :param members: The resource as it was seen last.
+        """
+        return plan.after if actions else plan.before
 
     def show(self, members: Members) -> Members:
         """A resource as it is returned."""
@@ -337,14 +374,14 @@ class Resource(abc.ABC):
         """
         if step.action == "create":
             new_id = self.find_new(desired)
-            created = self.observe_whole(new_id) if new_id is not None else None
+            created = self._look_up_by_id(desired, new_id, self._entry) if new_id is not None else None
             if created is not None and self.took_effect(step, desired, before, created.members):
                 return new_id
         elif step.action in ("update", "delete"):
             for seconds in _LOOKS:
                 if seconds:
                     self.context.sleep(seconds)
-                observed = self.observe_whole(resource_id)
+                observed = self._look_up_by_id(desired, resource_id, self._entry)
                 if self._is_done(step, desired, before, observed.members if observed else None):
                     return resource_id
         lost.advice = "It could not be seen to have been carried out; run the task again, it looks before it writes"
@@ -358,14 +395,3 @@ class Resource(abc.ABC):
     def took_effect(self, step: Step, desired: Desired, before: Members, after: Members) -> bool:
         """Whether an update is seen to have been carried out."""
         return not changes(self.fields, desired.members, after)
-
-
-def _given(members: Members, option_path: str) -> bool:
-    """Whether a member is declared; the path has option names, as messages show them."""
-    value: t.Any = members
-    for part in option_path.split("."):
-        name = part.split("_")[0] + "".join(word.capitalize() for word in part.split("_")[1:])
-        if not isinstance(value, t.Mapping) or value.get(name) in (None, ""):
-            return False
-        value = value[name]
-    return True

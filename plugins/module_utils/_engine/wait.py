@@ -19,6 +19,8 @@ LONGEST_SILENCE = 300.0
 # The services may show a new resource late; one that is missing so often in a row, and for so long, was deleted.
 _LOOKS_FOR_A_MISSING_ONE = 3
 _SECONDS_FOR_A_MISSING_ONE = 10.0
+# Before the look that confirms the last one, where the time ended between them.
+_SECONDS_TO_CONFIRM = 1.0
 
 
 class Stage(enum.Enum):
@@ -90,7 +92,7 @@ def wait_for(
     clock = context.clock
     began = clock.monotonic()
     told, told_at = "", began
-    seen = first
+    seen, confirming = first, False
     while True:
         trouble: StreamOpsError | None = None
         open_ones = [one for one in awaited if not one.over]
@@ -115,10 +117,12 @@ def wait_for(
         if summary != told or clock.monotonic() - told_at >= LONGEST_SILENCE:
             context.report.tell(f"Waiting: {summary}; {passed:.0f} s so far, giving up after {waiting.timeout:.0f} s.")
             told, told_at = summary, clock.monotonic()
-        if passed >= waiting.timeout:
+        late = passed >= waiting.timeout
+        if late and (confirming or not any(one.agreed for one in left)):
             _give_up(left, passed, trouble)
             return
-        clock.sleep(min(waiting.interval, waiting.timeout - passed), context.stop)
+        confirming = late
+        clock.sleep(_SECONDS_TO_CONFIRM if late else min(waiting.interval, waiting.timeout - passed), context.stop)
         seen = None
 
 

@@ -116,7 +116,7 @@ def _failure_of_many(
 ) -> StreamOpsError:
     """The first error, told for the whole list."""
     first = t.cast(StreamOpsError, failed[0].error)
-    undone = sum(1 for outcome in outcomes if outcome.error is None and outcome.plan.changed and not outcome.actions)
+    undone = sum(1 for outcome in outcomes if outcome.error is None and outcome.plan.changed and not outcome.begun)
     error = type(first)(
         f"{len(failed)} of {len(outcomes)} {resource.noun}s failed"
         + (f" and {undone} were not begun" if undone else "")

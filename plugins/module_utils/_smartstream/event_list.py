@@ -13,7 +13,7 @@ from .._core.context import Context
 from .._engine.fields import Members
 from .api import SmartstreamApi
 from .event_fields import with_source_type
-from .lists import ListTooLong
+from .lists import MOST_PAGES, ListTooLong
 
 Entries = list[tuple[t.Any, Members]]
 
@@ -37,6 +37,11 @@ class EventList:
     def shared(cls, api: SmartstreamApi, context: Context) -> EventList:
         """The task's."""
         return t.cast(EventList, context.shared.setdefault("list of live events", cls(api)))
+
+    @property
+    def requests(self) -> int:
+        """How many requests a reading takes, as far as is known."""
+        return MOST_PAGES if self._too_long is not None else max(1, self._pages)
 
     def read(self) -> Entries:
         """Every event by its id.

@@ -22,6 +22,20 @@ FAILED = "failed"
 UNKNOWN = "unknown"
 PHASES = (RUNNING, PENDING, STOPPED, CANCELLED, FAILED, UNKNOWN)
 
+# Wanted state -> the phases in which a wait for it is over. The other states have none to wait for.
+ARRIVED = {
+    "started": {RUNNING},
+    "stopped": set(PHASES) - {RUNNING},
+    "reset": {PENDING, UNKNOWN},
+}
+# Wanted state -> how the phase looks in a diff once the calls have done their work.
+FOLLOWING_PHASE = {
+    "started": RUNNING,
+    "stopped": STOPPED,
+    "reset": PENDING,
+    "cancelled": CANCELLED,
+}
+
 # Option -> the phase of an event whose encode_status is one of the option's values, and the documented values.
 # "Pending" alone may mean never started, starting, stopping, or reset.
 VOCABULARY: dict[str, tuple[str, tuple[str, ...]]] = {

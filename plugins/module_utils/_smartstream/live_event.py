@@ -21,29 +21,16 @@ from .api import SmartstreamApi
 from .calls import Calls
 from .event_fields import FIELDS, changed_schedule_refusals, schedule_refusals, sent_members, with_source_type
 from .event_list import EventList
-from .lifecycle import HARMLESS, PHASES, RUNNING, UNKNOWN, UPDATE, Vocabulary, decide
+from .lifecycle import ARRIVED, FOLLOWING_PHASE, HARMLESS, RUNNING, UNKNOWN, UPDATE, Vocabulary, decide
 from .lists import ListTooLong
 from .profiles import Profiles
 from .refusals import PROFILE_NOT_FOUND
 
 # Seconds before each look at an event whose members were just written: reads may lag (smartstream.md, section 6).
 _LOOKS = (0.0, 1.0, 2.0, 3.0, 4.0)
-# Wanted state -> the phases in which a wait for it is over. The other states have none to wait for.
-_ARRIVED = {
-    "started": {RUNNING},
-    "stopped": set(PHASES) - {RUNNING},
-    "reset": {lifecycle.PENDING, UNKNOWN},
-}
-# Wanted state -> how the phase looks in a diff once the calls have done their work.
-_FOLLOWING_PHASE = {
-    "started": RUNNING,
-    "stopped": lifecycle.STOPPED,
-    "reset": lifecycle.PENDING,
-    "cancelled": lifecycle.CANCELLED,
-}
 #: The states that a task can wait for.
-AWAITED_STATES = (*_ARRIVED, "absent")
-STATES = ("present", "absent", *_FOLLOWING_PHASE)
+AWAITED_STATES = (*ARRIVED, "absent")
+STATES = ("present", "absent", *FOLLOWING_PHASE)
 
 
 class LiveEvents(Resource):
@@ -143,6 +130,10 @@ class LiveEvents(Resource):
     def entries(self) -> list[tuple[t.Any, Members]]:
         return self._list.read()
 
+    @property
+    def requests_of_a_list(self) -> int:
+        return self._list.requests
+
     def read(self, resource_id: t.Any) -> Members | None:
         return self._seen(self._api.get_live_event(resource_id))
 
@@ -209,14 +200,14 @@ class LiveEvents(Resource):
         return {**shown, "phase": self.phase(members)} if "id" in members else shown
 
     def progress(self, desired: Desired, members: Members | None) -> Progress:
-        if members is None or desired.state not in _ARRIVED:
+        if members is None or desired.state not in ARRIVED:
             simple = super().progress(desired, members)
             if members is None:
                 # An event that somebody deleted meanwhile is not on air any more, which is what a stop is for.
                 return Progress(Stage.READY, "gone") if desired.state == "stopped" else simple
             return Progress(simple.stage, self._vocabulary.described(members.get("encode_status")))
         phase = self.phase(members)
-        stage = Stage.READY if phase in _ARRIVED[desired.state] else Stage.PENDING
+        stage = Stage.READY if phase in ARRIVED[desired.state] else Stage.PENDING
         if desired.state == "started" and phase == lifecycle.FAILED:
             stage = Stage.FAILED
         return Progress(stage, self._vocabulary.described(members.get("encode_status")))
@@ -263,7 +254,7 @@ class LiveEvents(Resource):
         plan.steps += [Step(action) for action in actions]
         if actions:
             plan.before = {**plan.before, "phase": phase} if phase else plan.before
-            plan.after = {**plan.after, "phase": _FOLLOWING_PHASE[desired.state]}
+            plan.after = {**plan.after, "phase": FOLLOWING_PHASE[desired.state]}
 
     def plan_create(self, desired: Desired) -> Plan:
         given = {"name": desired.members.get("name"), "profile": desired.members.get("live_event_profile_id")}
@@ -311,6 +302,11 @@ class LiveEvents(Resource):
 
     def update_step(self, desired: Desired, observed: Observed) -> Step:
         return Step("update", sent_members(super().update_step(desired, observed).body, creating=False))
+
+    def reached(self, plan: Plan, actions: t.Sequence[str], members: Members) -> Members:
+        after = super().reached(plan, actions, members)
+        refused = any(step.action not in (*actions, "update") for step in plan.steps)
+        return {**after, "phase": self.phase(members)} if actions and refused and "phase" in after else after
 
     # Writes.
 

@@ -109,9 +109,16 @@ def test_it_keeps_up_with_the_tasks_own_writes(shelves: Shelves, listing: Listin
 def test_after_a_failure_it_is_read_anew(shelves: Shelves, listing: Listing) -> None:
     listing(named("a"))
     listing.forget()
-    assert not listing.was_read
     listing(named("a"))
     assert shelves.listings == 2
+
+
+def test_after_a_failure_what_is_to_be_created_is_looked_for_anew(shelves: Shelves, listing: Listing) -> None:
+    listing(named("a"))
+    listing.forget()
+    assert listing.was_read
+    shelves.there[3] = {"name": "c"}
+    assert listing.now(named("c")) == (3, {"name": "c"})
 
 
 def test_two_of_one_name_are_a_conflict(shelves: Shelves, listing: Listing) -> None:

@@ -161,3 +161,103 @@ def test_a_list_of_one_that_fails_has_its_result_where_it_may_go_on(events):
     events.add("running")
     ran = events.run("season", live_events=[{**SHOW, "state": "reset"}], continue_on_error=True)
     assert (ran.kind, event(ran)["error"]["kind"]) == ("conflict", "conflict")
+
+
+def test_what_is_called_otherwise_by_now_is_not_pruned(events):
+    ids = [events.add("pending", ref_id=f"season-{number}", name=f"S{number}") for number in (1, 2)]
+
+    def renamed():
+        events.merchant.live_events[ids[0]]["ref_id"] = "keep-1"
+
+    # Between the list and the look at the event.
+    events.sim.faults.add("call", "GET", rf"/live_events/{ids[0]}$", call=renamed)
+    wanted = [{"ref_id": "season-2", "name": "S2"}]
+    ran = events.run("season", live_events=wanted, prune=True, prune_match="^season-")
+    assert (ran.failed, ran["actions"], len(events.merchant.live_events)) == (False, [], 2)
+    assert ran.warnings == ["live event 'season-1' is called 'keep-1' by now, so it is not pruned."]
+
+
+@pytest.mark.parametrize("state", ["absent", "stopped", "present"])
+def test_what_is_called_otherwise_by_now_is_left_alone(events, state):
+    number = events.add("running", ref_id=None, name="Old")
+
+    def renamed():
+        events.merchant.live_events[number]["name"] = "Valuable"
+
+    events.sim.faults.add("call", "GET", r"/live_events/", call=renamed)
+    ran = events.run(name="Old", state=state, force=True if state == "absent" else None, description="changed")
+    assert (ran.kind, ran["actions"]) == ("conflict", [])
+    assert "'Valuable' by now" in ran["msg"]
+    assert events.status(number) == STATUS["running"]
+
+
+def test_a_wait_reads_events_by_themselves_where_the_list_takes_more_requests(events):
+    events.sim.settings.smartstream.page_maximum = 1
+    events.sim.settings.smartstream.start.reads = 20
+    for number in range(10):
+        events.add("pending", ref_id=f"e{number}", name=f"E{number}")
+    wanted = [{"ref_id": f"e{number}", "state": "started"} for number in range(2)]
+    ran = events.run("season", live_events=wanted, wait=True, wait_interval=60)
+    assert ran.failed is False
+    listings = [request for request in ran.requests if request.path.endswith("/live_events")]
+    # Ten pages and the one after them tell how long the list is; no poll reads them again.
+    assert len(listings) <= 11
+    assert {one["live_event"]["phase"] for one in ran["live_events"]} == {"running"}
+
+
+def test_a_wait_goes_on_where_the_list_is_too_long_to_be_read(events):
+    events.sim.settings.smartstream.page_maximum = 1
+    for number in range(45):
+        events.add("pending", ref_id=f"e{number}", name=f"E{number}")
+    wanted = [{"ref_id": f"e{number}", "state": "started"} for number in range(2)]
+    ran = events.run("season", live_events=wanted, wait=True)
+    assert (ran.failed, ran["actions"]) == (False, ["start", "start"])
+    assert {one["live_event"]["phase"] for one in ran["live_events"]} == {"running"}
+
+
+def test_what_is_reached_at_the_last_look_is_confirmed_before_the_wait_gives_up(events):
+    events.add("pending")
+    events.sim.settings.smartstream.start.reads = 1
+    ran = events.run(**SHOW, state="started", wait=True, wait_timeout=60, wait_interval=60)
+    assert (ran.failed, ran["live_event"]["phase"]) == (False, "running")
+
+
+def test_what_is_not_reached_gets_no_look_beyond_the_time(events):
+    events.add("pending")
+    events.sim.settings.smartstream.start.reads = 1000
+    ran = events.run(**SHOW, state="started", wait=True, wait_timeout=60, wait_interval=60)
+    assert (ran.kind, sum(ran.slept)) == ("timeout", 60)
+
+
+def test_a_diff_ends_in_the_phase_that_was_reached(events):
+    events.add("unknown")
+    refused(events, "stop")
+    ran = events.run(**SHOW, description="changed", state="stopped", **VOCABULARY)
+    assert ran["actions"] == ["update"]
+    assert (ran["diff"]["after"]["phase"], ran["live_event"]["phase"]) == ("unknown", "unknown")
+    assert ran["diff"]["after"]["description"] == "changed"
+
+
+def test_what_was_refused_as_good_as_done_does_not_count_as_not_begun(events):
+    events.add("stopped", ref_id="a")
+    events.add("pending", ref_id="b")
+    refused(events, "reset")
+    refused(events, "start", times=None)
+    wanted = [{"ref_id": "a", "state": "reset"}, {"ref_id": "b", "state": "started"}]
+    ran = events.run("season", live_events=wanted, **VOCABULARY)
+    assert ran.failed
+    assert "not begun" not in ran["msg"]
+
+
+def test_an_interrupted_wait_for_a_deletion_says_so(events):
+    events.add("running")
+    events.sim.settings.smartstream.delete_stops = True
+    events.sim.settings.smartstream.stop.reads = 1000
+
+    def interrupted(_seconds, stop=None):
+        stop.set()
+
+    events.clock.sleep = interrupted
+    ran = events.run(**SHOW, state="absent", force=True, wait=True)
+    assert (ran.kind, ran["actions"]) == ("timeout", ["delete"])
+    assert "interrupted while it waited" in ran["msg"]
