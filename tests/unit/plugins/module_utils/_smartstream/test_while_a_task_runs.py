@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
+
 import pytest
 
+from ansible_collections.streamops.live.plugins.module_utils._engine import converge
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._smartstream.event_bench import (
     STATUS,
     VOCABULARY,
@@ -161,3 +165,47 @@ def test_a_list_of_one_that_fails_has_its_result_where_it_may_go_on(events):
     events.add("running")
     ran = events.run("season", live_events=[{**SHOW, "state": "reset"}], continue_on_error=True)
     assert (ran.kind, event(ran)["error"]["kind"]) == ("conflict", "conflict")
+
+
+@pytest.fixture
+def other_play(events, monkeypatch):
+    """Another play of this host creates the event between this task's look and its own turn to create."""
+
+    @contextlib.contextmanager
+    def turn(scope, context):
+        context.sleep(1.0)
+        events.add("pending", ref_id=None)
+        yield math.inf
+
+    monkeypatch.setattr(converge, "turn", turn)
+
+
+NEW = {"name": "Show", "live_event_profile": "hd"}
+
+
+@pytest.mark.usefixtures("other_play")
+def test_an_event_of_this_name_that_another_play_created_is_not_created_again(events):
+    ran = events.run(**NEW)
+    assert (ran.kind, ran["actions"], len(events.merchant.live_events)) == ("conflict", [], 1)
+    assert "somebody else created live event 'Show'" in ran["msg"]
+    assert not events.run(**NEW)["changed"]
+
+
+@pytest.mark.usefixtures("other_play")
+def test_an_event_that_another_play_created_is_found_also_where_it_slips_out_of_the_list(events):
+    events.sim.settings.smartstream.page_maximum = 1
+    others = [events.add(ref_id=name, name=name) for name in ("a", "b")]
+
+    def without_new(body):
+        return {**body, "live_events": [one for one in body["live_events"] if one["id"] in others]}
+
+    # The look-up takes two readings of three pages each, for which nothing is to be hidden yet.
+    events.sim.faults.add("call", "GET", r"/live_events$", skip=6, times=3, rewrite=without_new)
+    ran = events.run(**NEW)
+    assert (ran.kind, ran["actions"], len(events.merchant.live_events)) == ("conflict", [], 3)
+
+
+@pytest.mark.usefixtures("other_play")
+def test_an_event_of_another_name_that_another_play_created_is_in_nobodys_way(events):
+    ran = events.run(name="Other", live_event_profile="hd")
+    assert (ran.failed, ran["actions"]) == (False, ["create"])
