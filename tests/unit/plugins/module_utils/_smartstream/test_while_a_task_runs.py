@@ -209,3 +209,13 @@ def test_an_event_that_another_play_created_is_found_also_where_it_slips_out_of_
 def test_an_event_of_another_name_that_another_play_created_is_in_nobodys_way(events):
     ran = events.run(name="Other", live_event_profile="hd")
     assert (ran.failed, ran["actions"]) == (False, ["create"])
+
+
+def test_a_refused_creation_is_told_also_where_the_list_is_too_long(events):
+    events.sim.settings.smartstream.page_maximum = 1
+    for number in range(45):
+        events.add(ref_id=f"e{number}", name=f"E{number}")
+    events.sim.faults.add("status", "POST", r"/live_events$", status=400, code="FAILED_TO_SAVE")
+    ran = events.run(**SHOW, **NEW)
+    assert (ran.kind, ran["error"]["code"]) == ("invalid", "FAILED_TO_SAVE")
+    assert "goes on after" not in ran["msg"]
