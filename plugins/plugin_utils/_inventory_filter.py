@@ -72,7 +72,7 @@ def evaluator(templar: t.Any) -> t.Callable[[t.Any, t.Mapping[str, t.Any]], bool
 def _compiled(expression: str) -> re.Pattern[str]:
     try:
         return re.compile(expression)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise InvalidInput(f"name_match {expression!r} is not a regular expression ({error})") from None
 
 

@@ -176,7 +176,11 @@ class InProcess:
         # Ansible makes a new action plugin for each try. A loop's items are objects of their own; without a loop there
         # is no item, and whatever comes after the first try is another one.
         item = variables.get(variables.get("ansible_loop_var", ""))
-        context, item_before = _contexts.get(key, (Context(environment=environment, parent=os.getppid()), _NO_ITEM))
+        context, item_before = _contexts.get(key, (None, _NO_ITEM))
+        if context is None or context.stop.is_set():
+            # A time limit ends its item alone, whose threads must stay stopped. A play that is gone ends all of them.
+            parent = os.getppid() if context is None else context.parent
+            context = Context(environment=environment, parent=parent)
         _contexts[key] = context, item
         if item is item_before:
             api = context.shared.get("api")

@@ -122,13 +122,15 @@ def _explain(resource: Resource, outcome: Outcome, step: Step, refused: InvalidI
     """Add to a refusal what the service does have; where that cannot be read, the refusal stands as it is."""
     if refused.status is None:
         return
-    with contextlib.suppress(*_UNANSWERED):
-        if step.action == "create" and resource.find(outcome.desired, resource.entries()):
-            raise _appeared(outcome) from refused
-        reasons = resource.explain(outcome.desired)
+    there, reasons = None, []
+    with contextlib.suppress(StreamOpsError):
+        there = resource.find(outcome.desired, resource.entries()) if step.action == "create" else None
+        reasons = [] if there else resource.explain(outcome.desired)
+    if there:
+        raise _appeared(outcome) from refused
+    if reasons:
         refused.details += reasons
-        if reasons:
-            refused.message = f"{refused.message}; {'; '.join(reasons)}"
+        refused.message = f"{refused.message}; {'; '.join(reasons)}"
 
 
 def _read_back(resource: Resource, outcome: Outcome) -> None:

@@ -35,7 +35,7 @@ class Prune:
             )
         try:
             return cls(re.compile(match), limit)
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             raise InvalidInput(f"prune_match {match!r} is not a regular expression ({error})") from None
 
 

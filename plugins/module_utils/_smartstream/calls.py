@@ -38,6 +38,8 @@ class Calls:
         self._vocabulary = vocabulary
         self._latest = latest
         self._context = context
+        # Event -> the call that it was last sent and that did not show it, and how it looked before that.
+        self._unshown: dict[str, tuple[str, Members | None]] = {}
         self._reset: set[str] = set()
         self._start_refused: set[str] = set()
         self._lost: set[tuple[str, str]] = set()
@@ -48,7 +50,7 @@ class Calls:
         :raises Replanned: The service refused it, and the event tells what to do instead.
         :raises Conflict: The service refused it, and nothing can be done about it here.
         """
-        before = self._latest.get(event_id)
+        before = self._before(event_id)
         try:
             answer = self._api.step_live_event(event_id, step.action)
         except Conflict as refused:
@@ -88,6 +90,20 @@ class Calls:
             [step, *self._following(step.action, desired)],
             f"The answer to the {step.action} of {label} was lost. The event shows no trace of it, so it is sent again.",
         )
+
+    def _before(self, event_id: str) -> Members | None:
+        """The event as it is before a call; None where that cannot be told.
+
+        After a call that did not show the event it is read. Where the reading shows no trace of that call it is old, and
+        a trace that comes later must not be taken for one of the next call.
+        """
+        if event_id in self._unshown:
+            action, earlier = self._unshown.pop(event_id)
+            seen = self._look(event_id)
+            self._context.go_on()
+            if seen is not None and not self._arrived(action, earlier, seen):
+                del self._latest[event_id]
+        return self._latest.get(event_id)
 
     def _arrived(self, action: str, before: Members | None, seen: Members) -> bool:
         """Whether an event shows that a call arrived which was sent when it looked as before.
@@ -130,7 +146,7 @@ class Calls:
         if action == "reset":
             self._reset.add(event_id)
         if seen is None:
-            self._latest.pop(event_id, None)
+            self._unshown[event_id] = action, self._latest.pop(event_id, None)
         else:
             self._latest[event_id] = seen
 

@@ -159,11 +159,13 @@ class LiveEvents(Resource):
         return observed if observed is not None and self.matches(desired, observed.members) else None
 
     def exists_by_now(self, desired: Desired, listing: Listing) -> bool:
-        """Asked of the event itself. The look-up did that already; another task may have created it since."""
+        """Asked only where another task is known to have created events since the look-up, which asked the same."""
         named = self._named(desired)
-        if named is None or named[0] != "ref_id" or not listing.contested:
+        if named is None or named[0] == "id" or not listing.contested:
             return False
-        return self._api.get_live_event_by_ref(named[1]) is not None
+        if named[0] == "ref_id":
+            return self._api.get_live_event_by_ref(named[1]) is not None
+        return listing.now(desired) is not None or self._look_again(desired, listing) is not None
 
     def list_suffices(self, desired: Desired) -> bool:
         return desired.state == "present" and super().list_suffices(desired)

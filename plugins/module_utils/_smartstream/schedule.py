@@ -74,7 +74,8 @@ def read_schedule(
 def _with_defaults(row: Members, defaults: t.Mapping[str, t.Any]) -> Members:
     """A profile of the row's own, by whichever of its two names, replaces the default one."""
     left_out = (PROFILE, PROFILE_ID) if row.keys() & {PROFILE, PROFILE_ID} else ()
-    return {**{name: value for name, value in defaults.items() if name not in left_out}, **row}
+    given = {name: value for name, value in defaults.items() if value is not None and name not in left_out}
+    return {**given, **row}
 
 
 # One event.

@@ -159,6 +159,7 @@ def test_filters(options, expected, streams, tmp_path):
     ("options", "words"),
     [
         ({"name_match": "("}, ("name_match '('", "regular expression")),
+        ({"name_match": "a{99999999999999}"}, ("name_match 'a{99999999999999}'", "regular expression")),
         ({"filters": [{"include": "a", "exclude": "b"}]}, ("rule 1 of filters", "include or exclude")),
         ({"filters": [{"exclude": "a"}, {"only": "a"}]}, ("rule 2 of filters",)),
         ({"filters": [{"exclude": ["a"]}]}, ("rule 1 of filters", "condition")),

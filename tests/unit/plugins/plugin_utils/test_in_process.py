@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.deadline import TIME_LIMIT
 from ansible_collections.streamops.live.plugins.module_utils._module import msl_stream, msl_streams
 from ansible_collections.streamops.live.plugins.plugin_utils import in_process
@@ -258,9 +259,10 @@ def test_nothing_is_written_for_a_play_that_is_gone(sim: Simulator, monkeypatch:
     loop = Loop(sim)
     parents = iter([4711])
     monkeypatch.setattr(in_process.os, "getppid", lambda: next(parents, 1))
-    result = loop.item(name="new", **STREAM)
-    assert (result["failed"], sim.writes) == (True, [])
-    assert "interrupted" in result["msg"]
+    for _item in range(2):
+        result = loop.item(name="new", **STREAM)
+        assert (result["failed"], sim.writes) == (True, [])
+        assert "interrupted" in result["msg"]
 
 
 def test_without_its_packages_it_is_a_module(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,9 +291,6 @@ def test_a_time_limit_starts_no_further_write_and_says_what_was_done(sim: Simula
     loop = Loop(sim, ManyStreams)
     import ctypes
 
-    class OutOfTime(BaseException):
-        pass
-
     main = threading.get_ident()
 
     def ring() -> None:
@@ -311,3 +310,28 @@ def test_a_time_limit_starts_no_further_write_and_says_what_was_done(sim: Simula
     assert len(sim.writes) == done
     rest = Loop(sim, ManyStreams).item(streams=entries)
     assert (rest.get("failed"), rest["actions"]) == (None, ["create"] * (50 - done))
+
+
+class OutOfTime(BaseException):
+    """What Ansible ends a task by."""
+
+
+@pytest.mark.usefixtures("told")
+def test_items_after_one_that_met_its_time_limit_run(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed(sim, 3)
+    loop = Loop(sim)
+    ended: list[Context] = []
+
+    def endless(task: Any, options: Any, context: Context) -> Any:
+        ended.append(context)
+        raise OutOfTime
+
+    with monkeypatch.context() as patched:
+        patched.setattr(in_process, "run", endless)
+        with pytest.raises(OutOfTime):
+            loop.try_item("first", name="s0", dvr_window=20)
+    # The same item once more, as with retries, and those after it.
+    results = [loop.try_item(item, name=name, dvr_window=20) for item, name in (("first", "s0"), ("second", "s1"))]
+    assert [(result.get("failed"), result["changed"]) for result in results] == [(None, True)] * 2
+    # Whatever threads the first try left must go on finding that it is over.
+    assert ended[0].stop.is_set()

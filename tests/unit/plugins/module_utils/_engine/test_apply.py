@@ -106,6 +106,22 @@ def test_a_refusal_stands_where_nobody_may_look_for_an_explanation() -> None:
     assert failure(there, name="a", width=81).text() == "Cannot update shelf 'a': refused."
 
 
+@pytest.mark.parametrize("trouble", [*PASSING, InvalidInput, Conflict])
+def test_a_refused_create_stands_where_the_list_cannot_be_read(trouble: type[StreamOpsError]) -> None:
+    there = shelves()
+    there.raises = {"create": [InvalidInput("refused", status=400)]}
+    listed = there.entries
+
+    def entries() -> list[tuple[int, dict[str, Any]]]:
+        if "create" in there.calls:
+            raise trouble("the list is too long")
+        return listed()
+
+    there.entries = entries  # type: ignore[method-assign]
+    error = failure(there, **NEW)
+    assert (error.kind, error.text()) == ("invalid", "Cannot create shelf 'c': refused.")
+
+
 def test_a_create_that_came_too_late_says_so() -> None:
     there = shelves()
     there.raises = {"create": [InvalidInput("refused", status=400)]}

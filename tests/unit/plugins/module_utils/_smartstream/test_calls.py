@@ -291,12 +291,46 @@ def test_a_lost_start_of_an_event_that_runs_by_then_is_done(events):
 
 
 def test_a_lost_start_after_a_reset_is_not_followed_by_another_reset(events):
-    events.sim.settings.smartstream.start.reads = 100
     pending(events, "stopped")
-    events.sim.faults.add("reset_after", method="POST", path="/start$", skip=1)
+    events.sim.faults.add("reset_before", method="POST", path="/start$", skip=1)
+    events.sim.faults.add("status", method="POST", path="/start$", skip=1, status=400, code="FAILED_TO_START")
     ran = events.run(**SHOW, state="started", reset_stopped=True)
     assert (ran.kind, ran["actions"]) == ("ambiguous", ["reset"])
     assert calls(ran) == ["start", "reset", "start", "start"]
+
+
+AFTER_A_RESET = {"state": "started", "reset_stopped": True, "stopped_statuses": ["encode_status_stopped"]}
+
+
+def test_between_a_reset_and_a_start_the_event_is_read_once(events):
+    events.add("stopped")
+    ran = events.run(**SHOW, **AFTER_A_RESET)
+    assert [request.method for request in ran.requests] == ["GET", "POST", "GET", "POST"]
+
+
+def test_a_lost_start_after_a_reset_is_settled_by_reading(events):
+    events.sim.settings.smartstream.start.reads = 100
+    events.add("stopped")
+    events.sim.faults.add("reset_after", method="POST", path="/start$")
+    ran = events.run(**SHOW, **AFTER_A_RESET)
+    assert (ran.failed, ran["actions"], calls(ran)) == (False, ["reset", "start"], ["reset", "start"])
+
+
+def test_a_reset_that_is_shown_late_is_not_taken_for_a_start_whose_answer_was_lost(events):
+    event_id = events.add("stopped")
+    stale = dict(events.merchant.live_events[event_id])
+    events.sim.faults.add("reset_before", method="POST", path="/start$")
+    events.sim.faults.add("call", method="GET", skip=1, rewrite=lambda _body: stale)
+    ran = events.run(**SHOW, **AFTER_A_RESET)
+    assert (ran["actions"], calls(ran)) == (["reset", "start"], ["reset", "start", "start"])
+    assert events.merchant.phase(event_id) == "starting"
+
+
+def test_an_event_that_cannot_be_read_after_its_reset_is_started_all_the_same(events):
+    events.add("stopped")
+    events.sim.faults.add("status", method="GET", skip=1, status=503)
+    ran = events.run(**SHOW, **AFTER_A_RESET, retries=0)
+    assert (ran.failed, ran["actions"]) == (False, ["reset", "start"])
 
 
 def test_an_event_that_comes_up_while_it_was_to_be_reset_is_left_alone(events):

@@ -84,6 +84,14 @@ def test_defaults_fill_what_a_line_leaves_out():
     ]  # fmt: skip
 
 
+def test_a_default_that_is_null_is_left_out():
+    read = read_schedule("ref_id,name\na,A\n", {"live_event_profile": None, "description": None})
+    assert read.live_events == [{"ref_id": "a", "name": "A"}]
+    assert read.problems == [
+        "line 2: no profile is given, neither here by live_event_profile or live_event_profile_id nor for all"
+    ]
+
+
 BAD = {
     "no columns": ("", "line 1: there is no line that names the columns"),
     "no events": (HEAD, "line 1: no live event follows it"),

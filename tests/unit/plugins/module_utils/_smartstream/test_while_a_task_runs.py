@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
+
 import pytest
 
+from ansible_collections.streamops.live.plugins.module_utils._engine import converge
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._smartstream.event_bench import (
     STATUS,
     VOCABULARY,
@@ -261,3 +265,57 @@ def test_an_interrupted_wait_for_a_deletion_says_so(events):
     ran = events.run(**SHOW, state="absent", force=True, wait=True)
     assert (ran.kind, ran["actions"]) == ("timeout", ["delete"])
     assert "interrupted while it waited" in ran["msg"]
+
+
+@pytest.fixture
+def other_play(events, monkeypatch):
+    """Another play of this host creates the event between this task's look and its own turn to create."""
+
+    @contextlib.contextmanager
+    def turn(scope, context):
+        context.sleep(1.0)
+        events.add("pending", ref_id=None)
+        yield math.inf
+
+    monkeypatch.setattr(converge, "turn", turn)
+
+
+NEW = {"name": "Show", "live_event_profile": "hd"}
+
+
+@pytest.mark.usefixtures("other_play")
+def test_an_event_of_this_name_that_another_play_created_is_not_created_again(events):
+    ran = events.run(**NEW)
+    assert (ran.kind, ran["actions"], len(events.merchant.live_events)) == ("conflict", [], 1)
+    assert "somebody else created live event 'Show'" in ran["msg"]
+    assert not events.run(**NEW)["changed"]
+
+
+@pytest.mark.usefixtures("other_play")
+def test_an_event_that_another_play_created_is_found_also_where_it_slips_out_of_the_list(events):
+    events.sim.settings.smartstream.page_maximum = 1
+    others = [events.add(ref_id=name, name=name) for name in ("a", "b")]
+
+    def without_new(body):
+        return {**body, "live_events": [one for one in body["live_events"] if one["id"] in others]}
+
+    # The look-up takes two readings of three pages each, for which nothing is to be hidden yet.
+    events.sim.faults.add("call", "GET", r"/live_events$", skip=6, times=3, rewrite=without_new)
+    ran = events.run(**NEW)
+    assert (ran.kind, ran["actions"], len(events.merchant.live_events)) == ("conflict", [], 3)
+
+
+@pytest.mark.usefixtures("other_play")
+def test_an_event_of_another_name_that_another_play_created_is_in_nobodys_way(events):
+    ran = events.run(name="Other", live_event_profile="hd")
+    assert (ran.failed, ran["actions"]) == (False, ["create"])
+
+
+def test_a_refused_creation_is_told_also_where_the_list_is_too_long(events):
+    events.sim.settings.smartstream.page_maximum = 1
+    for number in range(45):
+        events.add(ref_id=f"e{number}", name=f"E{number}")
+    events.sim.faults.add("status", "POST", r"/live_events$", status=400, code="FAILED_TO_SAVE")
+    ran = events.run(**SHOW, **NEW)
+    assert (ran.kind, ran["error"]["code"]) == ("invalid", "FAILED_TO_SAVE")
+    assert "goes on after" not in ran["msg"]
