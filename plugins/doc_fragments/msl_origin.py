@@ -175,6 +175,8 @@ _MEMBERS = r"""
           - How long a key that this task makes is accepted, as a length of time such as V(90d). It comes into play
             when the key is created or rotated and never changes a key that stays.
           - O(@shared_keys[].expiry_date) comes before it. Without either, a rotated key that had an end is valid for 365 days.
+          - With O(@shared_keys[].rotate=expiring) it must be longer than O(@shared_keys[].rotate_within), as each run would
+            rotate again otherwise. So must the 365 days.
           - Only a key of type V(THIRD_PARTY) has an end.
         type: str
       host_name:

@@ -13,7 +13,7 @@ from .._core.instants import parse_instant, parse_length
 from .._core.names import snake
 from .._core.secrets import MASK
 from .._engine.fields import Members
-from .shared_key_fields import AKAMAI, AUTH_METHODS, MOST_KEYS, ONLY_THIRD_PARTY, THIRD_PARTY, declared_type
+from .shared_key_fields import AKAMAI, AUTH_METHODS, MOST_KEYS, ONLY_THIRD_PARTY, THIRD_PARTY, VALIDITY, declared_type
 
 _EMPTY = {
     "key": "the key is empty; leave it out to keep or generate one",
@@ -55,6 +55,11 @@ def _refusals_of_one(key: Members, now: dt.datetime) -> list[str]:
         found.append("the key is a mask from the result of a task; leave it out, or give the key itself")
     if key.get("rotate") not in (None, "never") and key.get("key"):
         found.append("rotate lets the service generate the new key; leave out key")
+    return found + (_length_refusals(key) or _validity_refusals(key)) + _expiry_refusals(key, now)
+
+
+def _length_refusals(key: Members) -> list[str]:
+    found = []
     # An empty grace period must not be taken for none: the old key would end at once.
     lengths = [(name, key.get(name, "0")) for name in ("rotateWithin", "gracePeriod")]
     for name, written in [*lengths, ("validity", key.get("validity") or "0")]:
@@ -62,7 +67,25 @@ def _refusals_of_one(key: Members, now: dt.datetime) -> list[str]:
             parse_length(written)
         except InvalidInput as error:
             found.append(f"{snake(name)}: {error.message}")
-    return found + _expiry_refusals(key, now)
+    return found
+
+
+def _validity_refusals(key: Members) -> list[str]:
+    """A new key that is due at once would be rotated in each run, and every CDN that has it cut off."""
+    if key.get("state") == "absent" or declared_type(key) == AKAMAI:
+        return []
+    written, within = key.get("validity"), key.get("rotateWithin") or "0"
+    if written and not parse_length(written):
+        return [f"validity {written} is no time at all; give how long a new key is accepted, such as 90d"]
+    if key.get("rotate") != "expiring" or key.get("expiryDate") is not None:
+        return []
+    if parse_length(written or VALIDITY) > parse_length(within):
+        return []
+    named = f"validity {written}" if written else f"validity, which is {VALIDITY} where it is left out,"
+    return [
+        f"{named} is not longer than rotate_within {within}: every run would rotate;"
+        " give a longer validity or a shorter rotate_within"
+    ]
 
 
 def _expiry_refusals(key: Members, now: dt.datetime) -> list[str]:

@@ -19,10 +19,9 @@ from .._core.errors import Conflict, InvalidInput
 from .._core.instants import format_utc, parse_instant, parse_length
 from .._engine.compare import same
 from .._engine.fields import Members
-from .shared_key_fields import AKAMAI, AUTH_METHODS, MOST_KEYS, THIRD_PARTY, declared_type, type_of_method
+from .shared_key_fields import AKAMAI, AUTH_METHODS, MOST_KEYS, THIRD_PARTY, VALIDITY, declared_type, type_of_method
 from .shared_key_gaps import GAPS, filled_in, same_shown_time, shown_instant, with_types
 
-_VALIDITY = "365d"
 # What the service's PUT takes of a key; it shows more.
 _SENT = (
     "authMethod", "backupHostName", "cdnCode", "enabled", "expiryDate", "guid", "hostName", "key", "name",
@@ -264,7 +263,7 @@ def _replace_key(key: Members, current: Members, *, rotated: bool, now: dt.datet
         current["previousKeyExpiryDate"] = After(grace, format_utc(now + parse_length(grace)))
     current["key"] = NewKey(THIRD_PARTY) if rotated else key["key"]
     if rotated and (key.get("expiryDate") or key.get("validity") or current.get("expiryDate")):
-        current["expiryDate"] = _expiry(key, now) or _after(_VALIDITY, now)
+        current["expiryDate"] = _expiry(key, now) or _after(VALIDITY, now)
 
 
 def _is_due(key: Members, current: Members, now: dt.datetime, warnings: list[str]) -> bool:
