@@ -120,7 +120,8 @@ _MEMBERS = r"""
         description:
           - The key itself. Left out, an existing key is kept, and the service generates one for a new entry.
           - Another key than the existing one replaces it. For type V(THIRD_PARTY) the old one is accepted for
-            O(@shared_keys[].grace_period) on.
+            O(@shared_keys[].grace_period) on. For type V(AKAMAI) nothing changes where the key is that of a successor
+            already, and the key of a successor is never replaced.
           - It cannot be given together with O(@shared_keys[].rotate).
         type: str
       enabled:

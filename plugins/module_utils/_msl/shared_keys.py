@@ -203,8 +203,8 @@ def _converge_one(
         if one.get("enabled", True) != key.get("enabled", True):
             one["enabled"] = key.get("enabled", True)
     if current.get("type") == AKAMAI:
-        if key.get("key") and key["key"] != current["key"]:
-            current["key"] = key["key"]
+        if key.get("key") and not any(same(key["key"], one["key"]) for one in family):
+            _give_partner_key(key, family[0], keys, now)
         if due:
             keys.append({**current, "name": _successor_name(key["name"], keys, now), "key": NewKey(AKAMAI)})
         if key.get("rotate") in ("expiring", "always"):
@@ -213,6 +213,14 @@ def _converge_one(
     _set_plain_members(key, current, now, warnings)
     if due or (key.get("key") and key["key"] != current["key"]):
         _replace_key(key, current, rotated=due, now=now, warnings=warnings)
+
+
+def _give_partner_key(key: Members, oldest: Members, keys: list[Members], now: dt.datetime) -> None:
+    """Put a declared key under the declared name; that of a successor may be in use, and nothing else has it."""
+    if oldest["name"] == key["name"]:
+        oldest["key"] = key["key"]
+    else:
+        keys.append(_created(key, AKAMAI, now))
 
 
 def _set_plain_members(key: Members, current: Members, now: dt.datetime, warnings: list[str]) -> None:

@@ -339,6 +339,21 @@ def test_a_successor_that_is_declared_by_itself_is_a_key_of_its_own() -> None:
     assert merged(declared, shown).keys == [shown[1]]
 
 
+@pytest.mark.parametrize("given", ["k-1", "k-2", "k-3"])
+def test_a_key_that_the_family_has_already_changes_nothing_for_its_partner(given: str) -> None:
+    shown = [partner("partner"), partner("partner-20260101", "k-2"), partner("partner-20260102", "k-3")]
+    plan = merged([wanted("partner", key=given)], shown)
+    assert (plan.changed, plan.keys) == (False, shown)
+
+
+def test_a_key_for_a_partner_never_takes_the_place_of_a_successors() -> None:
+    successor = partner("partner-20260101", "k-2")
+    for shown in ([partner("partner"), successor], [successor]):
+        plan = merged([wanted("partner", type="AKAMAI", key="k-9")], shown, purge=True)
+        assert sorted(plan.keys, key=lambda key: key["name"]) == [partner("partner", "k-9"), successor]
+        assert not merged([wanted("partner", key="k-9")], plan.keys).changed
+
+
 def test_a_partners_key_may_be_given() -> None:
     assert merged([wanted("partner", key="k-9")], [partner("partner")]).keys == [partner("partner", "k-9")]
 
