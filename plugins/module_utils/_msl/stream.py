@@ -14,7 +14,7 @@ from .._core.errors import InvalidInput
 from .._core.instants import format_utc, parse_instant
 from .._engine.compare import same_addresses, same_set, unique
 from .._engine.fields import UNKNOWN, Field, Members, Table, Write
-from .._engine.plan import Change, Desired, Observed, Plan, Step
+from .._engine.plan import Change, Desired, Observed, Plan, Step, refuse_immutable
 from .._engine.resource import Resource
 from .._engine.wait import Progress, Stage
 from . import archive
@@ -219,6 +219,7 @@ class Streams(Resource):
     def find_changes(self, desired: Desired, observed: Observed) -> list[Change]:
         undigested = {name: value for name, value in desired.members.items() if name != "streamAuth"}
         found = super().find_changes(Desired(desired.state, undigested, desired.settings), observed)
+        refuse_immutable(found)  # A password that is missing would not help.
         auth = self._digest(desired, observed)
         if auth.changed:
             deleted = bool(auth.current and "delete" in auth.current)

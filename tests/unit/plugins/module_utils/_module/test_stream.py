@@ -279,3 +279,12 @@ def test_a_password_that_is_sent_always_hides_no_other_change(bench: Bench) -> N
     bench.run("stream", **stream(dvr_window=10), wait=True)
     ran = bench.run("stream", name="news", dvr_window=20, password="ingest-password", update_unreadable="always")
     assert (ran["diff"]["before"]["dvr_window"], ran["diff"]["after"]["dvr_window"]) == (10, 20)
+
+
+@pytest.mark.parametrize("needs_a_password", [{"stream_auth": {"username": "u"}}, {"ingest_accelerated": True}])
+def test_immutable_members_are_named_also_where_a_password_is_missing(
+    bench: Bench, sim: Simulator, needs_a_password: dict[str, Any]
+) -> None:
+    sim.msl.add_stream({"name": "fixed", "cpcode": 400002})
+    ran = bench.refused("stream", name="fixed", format="DASH", cpcode="400003", **needs_a_password)
+    assert (ran.kind, ran["error"]["details"]) == ("immutable", ["format", "cpcode"])
