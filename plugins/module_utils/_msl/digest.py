@@ -13,6 +13,7 @@ import dataclasses
 import typing as t
 
 from .._core.errors import InvalidInput
+from .._engine.compare import same
 
 Auth = t.Mapping[str, t.Any]
 
@@ -43,7 +44,9 @@ def plan_digest(
         return DigestUpdate(moves_expiry, kept, previous if moves_expiry else None)
     if not wanted:
         return DigestUpdate(True, {"delete": True}) if shown else DigestUpdate(False)
-    differs = not shown or any(wanted[name] != shown.get(name) for name in ("username", "algorithm") if name in wanted)
+    differs = not shown or any(
+        not same(wanted[name], shown.get(name)) for name in ("username", "algorithm") if name in wanted
+    )
     if not differs and not (resend_unreadable and wanted.get("password")):
         return DigestUpdate(moves_expiry, kept, previous if moves_expiry else None)
     current = {**(kept or {}), **wanted}

@@ -116,3 +116,15 @@ def test_a_lost_rotation_is_not_repeated_and_is_seen_by_the_date_of_the_change(
     ran = bench.run("stream", **options, update_pending=True)
     assert (ran.kind, ran["actions"], len(ran.writes)) == ("ambiguous", [], 1)
     assert "run the task again" in ran["msg"]
+
+
+def test_a_user_name_that_is_shown_as_a_number_rotates_nothing(bench: Bench, sim: Simulator, protected: int) -> None:
+    auth = {**AUTH, "username": "12345"}
+    bench.run("stream", name="news", stream_auth=auth, wait=True)
+
+    def as_number(body: Any) -> Any:
+        return {**body, "streamAuth": {**body["streamAuth"], "username": 12345}}
+
+    sim.faults.add("call", "GET", r"^/streams/\d+$", times=None, rewrite=as_number)
+    ran = bench.run("stream", name="news", stream_auth=auth)
+    assert (ran["changed"], ran.writes) == (False, [])

@@ -31,6 +31,13 @@ NOTHING = DigestUpdate(False)
         # There already: a password alone is no difference.
         (NEW, SHOWN, {}, DigestUpdate(False, SHOWN)),
         ({"username": "enc"}, SHOWN, {}, DigestUpdate(False, SHOWN)),
+        # A user name of digits may be shown as a number.
+        (
+            {**NEW, "username": "12345"},
+            {**SHOWN, "username": 12345},
+            {},
+            DigestUpdate(False, {**SHOWN, "username": 12345}),
+        ),
         # Rotated: asked for, or user name or algorithm differ.
         (NEW, SHOWN, {"resend_unreadable": True}, DigestUpdate(True, NEW)),
         (NEW, SHOWN, {"resend_unreadable": True, "previous_expiry": T}, DigestUpdate(True, NEW, {"expiryDate": T})),
