@@ -52,7 +52,7 @@ _MEMBERS = r"""
   backup_encoder_zone:
     description:
       - Where the backup encoder stands. The service then gives the origin a backup host name as well.
-      - Taken at creation only.
+      - An empty text is none. Taken at creation only.
     type: str
   third_party_cdn_cpcode:
     description:

@@ -56,7 +56,7 @@ _MEMBERS = r"""
   backup_encoder_zone:
     description:
       - Where the backup encoder stands. The service then gives the stream a backup publishing URL as well.
-      - Taken at creation only.
+      - An empty text is none. Taken at creation only.
     type: str
   origin:
     description:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import ipaddress
 import re
 import typing as t
@@ -24,7 +25,7 @@ from .digest import DigestUpdate, plan_digest
 from .hosts import identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value
 from .shapes import SECRETS
-from .texts import same_zone, stripped, stripped_unique, zone
+from .texts import same_zone, stripped, stripped_unique, without_empty_zone, zone
 
 LONGEST_NAME = 90
 MOST_ADDRESSES = 50
@@ -199,7 +200,7 @@ class Streams(Resource):
         return members.get("provisionDetail") is not None
 
     def plan_create(self, desired: Desired) -> Plan:
-        plan = super().plan_create(desired)
+        plan = super().plan_create(dataclasses.replace(desired, members=without_empty_zone(desired.members)))
         members = desired.members
         reasons = archive.create_refusals(members)
         if members.get("ingestAccelerated") and not members.get("password"):

@@ -288,3 +288,10 @@ def test_immutable_members_are_named_also_where_a_password_is_missing(
     sim.msl.add_stream({"name": "fixed", "cpcode": 400002})
     ran = bench.refused("stream", name="fixed", format="DASH", cpcode="400003", **needs_a_password)
     assert (ran.kind, ran["error"]["details"]) == ("immutable", ["format", "cpcode"])
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_an_empty_backup_zone_is_none_for_a_new_stream_as_well(bench: Bench, blank: str) -> None:
+    done = bench.converged("stream", **stream(backup_encoder_zone=blank))
+    assert "backupEncoderZone" not in done.writes[0].body
+    assert "backup_encoder_zone" not in done["diff"]["after"]
