@@ -232,6 +232,9 @@ class Streams(Resource):
 
     def plan_update(self, desired: Desired, observed: Observed) -> Plan:
         plan = super().plan_update(desired, observed)
+        reasons = archive.update_refusals(desired.members, observed.members) if plan.changed and observed.whole else []
+        if reasons:
+            raise InvalidInput("; ".join(reasons), details=reasons)
         plan.warnings += archive.warnings(desired.members)
         return plan
 

@@ -295,3 +295,13 @@ def test_an_empty_backup_zone_is_none_for_a_new_stream_as_well(bench: Bench, bla
     done = bench.converged("stream", **stream(backup_encoder_zone=blank))
     assert "backupEncoderZone" not in done.writes[0].body
     assert "backup_encoder_zone" not in done["diff"]["after"]
+
+
+def test_a_window_that_does_not_go_with_what_the_stream_has_is_refused_as_check_mode_says(
+    bench: Bench, sim: Simulator
+) -> None:
+    sim.msl.add_stream({"name": "kept", "cpcode": 400002, "dvrWindow": -1, "streamLevelPurgeDays": 30})
+    ran = bench.refused("stream", name="kept", dvr_window=30)
+    assert ran.kind == "invalid"
+    assert "the stream has stream_level_purge_days 30, which cannot be changed: leave dvr_window as it is" in ran["msg"]
+    assert not bench.run("stream", name="kept", dvr_window=-1)["changed"]

@@ -10,6 +10,7 @@ import pytest
 
 from ansible_collections.streamops.live.plugins.module_utils._core.instants import format_utc
 from ansible_collections.streamops.live.tests.simulator import Simulator
+from ansible_collections.streamops.live.tests.unit.plugins.module_utils._module.resources import stream
 from ansible_collections.streamops.live.tests.unit.support.bench import Bench
 
 AUTH = {"username": "encoder", "password": "first-password", "algorithm": "SHA256"}
@@ -95,7 +96,15 @@ def test_it_is_switched_off_by_an_empty_object(bench: Bench, protected: int) -> 
 def test_it_cannot_be_switched_on_without_a_password(bench: Bench, open_stream: int) -> None:
     ran = bench.refused("stream", name="news", stream_auth={"username": "encoder", "algorithm": "MD5"})
     assert ran.kind == "invalid"
-    assert "without username and password" in ran["msg"]
+    assert "cannot be set or changed without password. Give it" in ran["msg"]
+
+
+def test_it_cannot_be_switched_on_without_an_algorithm(bench: Bench, open_stream: int) -> None:
+    auth = {"username": "encoder", "password": "first-password"}
+    for options in ({"name": "news"}, stream(name="another")):
+        ran = bench.refused("stream", **options, stream_auth=auth)
+        assert ran.kind == "invalid"
+        assert "cannot be set or changed without algorithm" in ran["msg"]
 
 
 def test_a_lost_rotation_is_not_repeated_and_is_seen_by_the_date_of_the_change(

@@ -62,9 +62,15 @@ def test_what_an_update_says_of_digest_authentication(
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown"),
-    [({"username": "enc", "algorithm": "MD5"}, None), ({"password": "p"}, None), ({"algorithm": "MD5"}, SHOWN)],
+    ("wanted", "shown", "missing"),
+    [
+        ({"username": "enc", "algorithm": "MD5"}, None, "password"),
+        ({"password": "p"}, None, "username and algorithm"),
+        ({"algorithm": "MD5"}, SHOWN, "password"),
+        ({"username": "enc", "password": "p"}, None, "algorithm"),
+        ({"username": "enc", "password": "p"}, {"username": "old"}, "algorithm"),
+    ],
 )
-def test_a_change_without_the_password_is_refused(wanted: Any, shown: Any) -> None:
-    with pytest.raises(InvalidInput, match="without username and password"):
+def test_a_change_that_lacks_what_nobody_knows_is_refused(wanted: Any, shown: Any, missing: str) -> None:
+    with pytest.raises(InvalidInput, match=f"cannot be set or changed without {missing}$"):
         plan_digest(wanted, shown, previous_expiry=None, resend_unreadable=False)
