@@ -52,7 +52,7 @@ _MEMBERS = r"""
   backup_encoder_zone:
     description:
       - Where the backup encoder stands. The service then gives the origin a backup host name as well.
-      - Taken at creation only.
+      - An empty text is none. Taken at creation only.
     type: str
   third_party_cdn_cpcode:
     description:
@@ -120,7 +120,8 @@ _MEMBERS = r"""
         description:
           - The key itself. Left out, an existing key is kept, and the service generates one for a new entry.
           - Another key than the existing one replaces it. For type V(THIRD_PARTY) the old one is accepted for
-            O(@shared_keys[].grace_period) on.
+            O(@shared_keys[].grace_period) on. For type V(AKAMAI) nothing changes where the key is that of a successor
+            already, and the key of a successor is never replaced.
           - It cannot be given together with O(@shared_keys[].rotate).
         type: str
       enabled:
@@ -174,7 +175,10 @@ _MEMBERS = r"""
         description:
           - How long a key that this task makes is accepted, as a length of time such as V(90d). It comes into play
             when the key is created or rotated and never changes a key that stays.
-          - O(@shared_keys[].expiry_date) comes before it. Without either, a rotated key that had an end is valid for 365 days.
+          - O(@shared_keys[].expiry_date) comes before it. Without either, a rotated key that had an end is valid for 365 days,
+            or for twice O(@shared_keys[].rotate_within) where that alone is so long.
+          - With O(@shared_keys[].rotate=expiring) it must be longer than O(@shared_keys[].rotate_within), as each run would
+            rotate again otherwise.
           - Only a key of type V(THIRD_PARTY) has an end.
         type: str
       host_name:

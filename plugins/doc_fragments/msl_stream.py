@@ -56,7 +56,7 @@ _MEMBERS = r"""
   backup_encoder_zone:
     description:
       - Where the backup encoder stands. The service then gives the stream a backup publishing URL as well.
-      - Taken at creation only.
+      - An empty text is none. Taken at creation only.
     type: str
   origin:
     description:
@@ -159,7 +159,7 @@ _MEMBERS = r"""
     suboptions: *storage
   vod_origin:
     description:
-      - The origin for content on demand, together with O(@active_archive_duration_in_days).
+      - The origin for content on demand, which needs O(@active_archive_duration_in_days).
       - Taken at creation only.
     type: dict
     suboptions:
@@ -212,7 +212,7 @@ _MEMBERS = r"""
       - HTTP digest authentication of encoders. An empty dictionary switches it off.
       - The service never shows the password, and sending one replaces the credentials. So they are sent when the
         authentication is switched on, when user name or algorithm differ, or with O(@update_unreadable=always).
-      - Switching it on and changing it need user name and password.
+      - Switching it on needs user name, password and algorithm; changing it needs the password.
       - The credentials that are replaced are accepted until O(@stream_auth_previous_expiry).
     type: dict
     suboptions:

@@ -13,7 +13,7 @@ from .errors import InvalidInput
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 _LENGTH = re.compile(r"(\d{1,12})\s*([smhdw])")
-_LONGEST = dt.timedelta(days=36525)
+LONGEST = dt.timedelta(days=36525)
 _FRACTION = re.compile(r"\.(\d+)")
 _SHORT_OFFSET = re.compile(r"([+-]\d{2})(\d{2})?$")
 
@@ -77,7 +77,7 @@ def parse_length(text: str) -> dt.timedelta:
     if not written or _LENGTH.sub("", written).strip():
         raise InvalidInput(f"{text!r} is not a length of time", advice="Write it like 30d, 12h or 1d12h")
     seconds = sum(int(count) * _UNITS[unit] for count, unit in _LENGTH.findall(written))
-    if seconds > _LONGEST.total_seconds():
+    if seconds > LONGEST.total_seconds():
         raise InvalidInput(f"{text!r} is longer than 100 years", advice="Write it like 30d, 12h or 1d12h")
     return dt.timedelta(seconds=seconds)
 

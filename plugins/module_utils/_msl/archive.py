@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import typing as t
 
+from .._core.names import snake
+
 _FOREVER = -1
 _DAYS = range(1, 32)
 _ADVANCED_FORMATS = ("HLS", "DASH")
+_FIXED = ("streamLevelPurgeDays", "activeArchiveDurationInDays", "events")
 
 
 def refusals(members: t.Mapping[str, t.Any]) -> list[str]:
@@ -39,9 +42,30 @@ def refusals(members: t.Mapping[str, t.Any]) -> list[str]:
 
 def create_refusals(members: t.Mapping[str, t.Any]) -> list[str]:
     """The same for a new stream, of which nothing else is known."""
-    if members.get("streamLevelPurgeDays") is not None and members.get("dvrWindow") is None:
-        return ["stream_level_purge_days needs dvr_window -1"]
-    return []
+    needs = [
+        ("streamLevelPurgeDays", "dvrWindow", "dvr_window -1"),
+        ("events", "dvrWindow", "dvr_window -1"),
+        ("vodOrigin", "activeArchiveDurationInDays", "active_archive_duration_in_days"),
+    ]
+    return [
+        f"{snake(name)} needs {wanted}"
+        for name, needed, wanted in needs
+        if members.get(name) not in (None, [], {}) and members.get(needed) is None
+    ]
+
+
+def update_refusals(declared: t.Mapping[str, t.Any], shown: t.Mapping[str, t.Any]) -> list[str]:
+    """The same for an update, which repeats what the stream has and the task leaves out.
+
+    What the stream has already is the service's affair.
+    """
+    kept = {name: value for name, value in shown.items() if value}
+    known = refusals(kept)
+    found = [reason for reason in refusals({**kept, **declared}) if reason not in known]
+    clashing = [f"{snake(name)} {kept[name]}" for name in _FIXED if name in kept and name not in declared]
+    if found and clashing:
+        found.append(f"the stream has {' and '.join(clashing)}, which cannot be changed: leave dvr_window as it is")
+    return found
 
 
 def warnings(members: t.Mapping[str, t.Any]) -> list[str]:

@@ -31,6 +31,9 @@ class Cpcodes(Resource):
         self._api = api
         self._created: Members = {}
 
+    def scope(self) -> str | None:
+        return self._api.scope
+
     def identity(self, desired: Desired) -> str | None:
         return t.cast(str, desired.members["name"])
 
@@ -39,6 +42,12 @@ class Cpcodes(Resource):
 
     def entries(self) -> list[tuple[t.Any, Members]]:
         return [(entry.get("id"), entry) for entry in self._api.list_cpcodes("INGEST")]
+
+    def key(self, desired: Desired) -> str | None:
+        return t.cast(str, desired.members["name"])
+
+    def keys_of(self, entry: Members) -> tuple[str, ...]:
+        return (str(entry.get("name")),)
 
     def matches(self, desired: Desired, entry: Members) -> bool:
         contracts = _contracts(entry)

@@ -13,6 +13,7 @@ import dataclasses
 import typing as t
 
 from .._core.errors import InvalidInput
+from .._engine.compare import same
 
 Auth = t.Mapping[str, t.Any]
 
@@ -34,7 +35,7 @@ def plan_digest(
     :param wanted: None: not declared; empty: no authentication.
     :param previous_expiry: RFC 3339; until then the credentials before these go on to be accepted.
     :param resend_unreadable: The task wants what cannot be read to be sent each time.
-    :raises InvalidInput: A password is needed and not given.
+    :raises InvalidInput: What a change needs is neither given nor known.
     """
     previous = {"expiryDate": previous_expiry} if previous_expiry else None
     kept = {name: shown[name] for name in ("username", "algorithm") if shown.get(name)} if shown else None
@@ -43,13 +44,16 @@ def plan_digest(
         return DigestUpdate(moves_expiry, kept, previous if moves_expiry else None)
     if not wanted:
         return DigestUpdate(True, {"delete": True}) if shown else DigestUpdate(False)
-    differs = not shown or any(wanted[name] != shown.get(name) for name in ("username", "algorithm") if name in wanted)
+    differs = not shown or any(
+        not same(wanted[name], shown.get(name)) for name in ("username", "algorithm") if name in wanted
+    )
     if not differs and not (resend_unreadable and wanted.get("password")):
         return DigestUpdate(moves_expiry, kept, previous if moves_expiry else None)
     current = {**(kept or {}), **wanted}
-    if not current.get("password") or not current.get("username"):
+    missing = [name for name in ("username", "password", "algorithm") if not current.get(name)]
+    if missing:
         raise InvalidInput(
-            "stream_auth cannot be set or changed without username and password",
-            advice="Give both; the old ones go on to be accepted until stream_auth_previous_expiry (two days)",
+            f"stream_auth cannot be set or changed without {' and '.join(missing)}",
+            advice="Give it; credentials that are replaced are accepted until stream_auth_previous_expiry (two days)",
         )
     return DigestUpdate(True, current, previous if shown else None)

@@ -22,6 +22,8 @@ DOCUMENTED_ZONES = frozenset(
         "UNITED_KINGDOM", "US_EAST", "US_CENTRAL", "US_WEST",
     }
 )  # fmt: skip
+# The list for origins leaves out what an origin uses already, as the one that is looked up may do itself.
+_LISTS = {"AKAMAI": ("AKAMAI", "INGEST")}
 _CDN_CODE = re.compile(r"dn[0-9a-z]{3}")
 
 
@@ -53,18 +55,15 @@ class Lookups:
         :raises InvalidInput: There is no such CP code; the message says which there are.
         :raises Conflict: Several have this name.
         """
-        entries = self._cpcodes(kind)
-        found = _numbers_named(name, entries)
-        if not found and kind == "AKAMAI":
-            # The list for origins leaves out what an origin uses already, as the one that is looked up may do itself.
-            found = _numbers_named(name, self._cpcodes("INGEST"))
+        lists = (_numbers_named(name, self._cpcodes(one)) for one in _lists(kind))
+        found = next((numbers for numbers in lists if numbers), [])
         if len(found) > 1:
             raise Conflict(
                 f"{option} {name!r} is the name of several CP codes ({_joined(found)})", advice="Give the number"
             )
         if not found:
             raise InvalidInput(
-                f"{option}: there is no CP code named {name!r}; there are {_cpcodes_named(entries)}",
+                f"{option}: there is no CP code named {name!r}; there are {_cpcodes_named(self._cpcodes(kind))}",
                 advice="Use one of these names or numbers",
             )
         return found[0]
@@ -83,11 +82,9 @@ class Lookups:
         """
         reasons = self._zones_not_listed({option: zone for option, zone in zones.items() if zone})
         for option, (number, kind) in cpcodes.items():
-            if number is None:
+            if number is None or any(number in self._cpcode_numbers(one) for one in _lists(kind)):
                 continue
-            entries = self._cpcodes(kind)
-            if number not in {entry.get("id") for entry in entries}:
-                reasons.append(f"{option} {number} is not among the CP codes {_cpcodes_named(entries)}")
+            reasons.append(f"{option} {number} is not among the CP codes {_cpcodes_named(self._cpcodes(kind))}")
         codes = [code for code in cdns if code]
         known = {str(entry.get("code")) for entry in self._cdns()} if codes else set()
         return reasons + [self._unknown_cdn(code) for code in codes if code not in known]
@@ -115,6 +112,9 @@ class Lookups:
         read = self._api.list_cpcodes if kind in ("INGEST", "STORAGE") else self._api.list_origin_cpcodes
         return self._list(kind, lambda: read(kind))
 
+    def _cpcode_numbers(self, kind: str) -> set[t.Any]:
+        return {entry.get("id") for entry in self._cpcodes(kind)}
+
     def _list(self, name: str, read: t.Callable[[], list[JSON]]) -> list[JSON]:
         with self._reading:
             if name not in self._lists:
@@ -132,6 +132,10 @@ def cpcode_value(value: t.Any) -> t.Any:
     text = str(value).strip()
     number = whole_number(text)
     return text if number is None else number
+
+
+def _lists(kind: str) -> tuple[str, ...]:
+    return _LISTS.get(kind, (kind,))
 
 
 def _numbers_named(name: str, entries: t.Iterable[JSON]) -> list[int]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from .._core.context import Context
@@ -26,7 +27,7 @@ from .shared_key_refusals import refusals
 from .shared_keys import KeysPlan, merge, same_keys
 from .shown_keys import compared_keys, sent_keys, shown_keys
 from .stream import Streams
-from .texts import same_zone, stripped, stripped_unique, zone
+from .texts import same_zone, stripped, stripped_unique, without_empty_zone, zone
 
 # The whole of it but e-mail addresses and shared keys is fixed at creation (section 4). Shared keys are planned apart.
 # A list's entry has names of its own or, by the schema, those of the detail (section 7, row 13).
@@ -188,7 +189,7 @@ class Origins(Resource):
         return members.get("status") is not None
 
     def plan_create(self, desired: Desired) -> Plan:
-        plan = super().plan_create(desired)
+        plan = super().plan_create(dataclasses.replace(desired, members=without_empty_zone(desired.members)))
         keys = self._keys(desired, [])
         body = dict(plan.steps[0].body)
         body["hostName"] = identifier(body["hostName"]) if "." in body["hostName"] else body["hostName"]

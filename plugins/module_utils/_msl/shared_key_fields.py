@@ -12,6 +12,8 @@ AKAMAI = "AKAMAI"
 THIRD_PARTY = "THIRD_PARTY"
 AUTH_METHODS = {AKAMAI: "MSL_MULTI_ACCOUNT", THIRD_PARTY: "SIMPLE_AKAMAI_HEADER_VERIFICATION"}
 MOST_KEYS = 10
+# For how long a rotated key that had an end is accepted where the task says nothing of it.
+VALIDITY = "365d"
 ONLY_THIRD_PARTY = ("cdn", "expiryDate", "guid", "validity")
 
 KEY_FIELDS = (

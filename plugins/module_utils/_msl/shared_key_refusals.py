@@ -55,6 +55,11 @@ def _refusals_of_one(key: Members, now: dt.datetime) -> list[str]:
         found.append("the key is a mask from the result of a task; leave it out, or give the key itself")
     if key.get("rotate") not in (None, "never") and key.get("key"):
         found.append("rotate lets the service generate the new key; leave out key")
+    return found + (_length_refusals(key) or _validity_refusals(key)) + _expiry_refusals(key, now)
+
+
+def _length_refusals(key: Members) -> list[str]:
+    found = []
     # An empty grace period must not be taken for none: the old key would end at once.
     lengths = [(name, key.get(name, "0")) for name in ("rotateWithin", "gracePeriod")]
     for name, written in [*lengths, ("validity", key.get("validity") or "0")]:
@@ -62,7 +67,24 @@ def _refusals_of_one(key: Members, now: dt.datetime) -> list[str]:
             parse_length(written)
         except InvalidInput as error:
             found.append(f"{snake(name)}: {error.message}")
-    return found + _expiry_refusals(key, now)
+    return found
+
+
+def _validity_refusals(key: Members) -> list[str]:
+    """A new key that is due at once would be rotated in each run, and every CDN that has it cut off."""
+    if key.get("state") == "absent" or declared_type(key) == AKAMAI:
+        return []
+    written, within = key.get("validity"), key.get("rotateWithin") or "0"
+    if written and not parse_length(written):
+        return [f"validity {written} is no time at all; give how long a new key is accepted, such as 90d"]
+    if not written or key.get("rotate") != "expiring" or key.get("expiryDate") is not None:
+        return []
+    if parse_length(written) > parse_length(within):
+        return []
+    return [
+        f"validity {written} is not longer than rotate_within {within}: every run would rotate;"
+        " give a longer validity or a shorter rotate_within"
+    ]
 
 
 def _expiry_refusals(key: Members, now: dt.datetime) -> list[str]:

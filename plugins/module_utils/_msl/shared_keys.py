@@ -16,13 +16,12 @@ import re
 import typing as t
 
 from .._core.errors import Conflict, InvalidInput
-from .._core.instants import format_utc, parse_instant, parse_length
+from .._core.instants import LONGEST, format_utc, parse_instant, parse_length
 from .._engine.compare import same
 from .._engine.fields import Members
-from .shared_key_fields import AKAMAI, AUTH_METHODS, MOST_KEYS, THIRD_PARTY, declared_type, type_of_method
+from .shared_key_fields import AKAMAI, AUTH_METHODS, MOST_KEYS, THIRD_PARTY, VALIDITY, declared_type, type_of_method
 from .shared_key_gaps import GAPS, filled_in, same_shown_time, shown_instant, with_types
 
-_VALIDITY = "365d"
 # What the service's PUT takes of a key; it shows more.
 _SENT = (
     "authMethod", "backupHostName", "cdnCode", "enabled", "expiryDate", "guid", "hostName", "key", "name",
@@ -204,8 +203,8 @@ def _converge_one(
         if one.get("enabled", True) != key.get("enabled", True):
             one["enabled"] = key.get("enabled", True)
     if current.get("type") == AKAMAI:
-        if key.get("key") and key["key"] != current["key"]:
-            current["key"] = key["key"]
+        if key.get("key") and not any(same(key["key"], one["key"]) for one in family):
+            _give_partner_key(key, family[0], keys, now)
         if due:
             keys.append({**current, "name": _successor_name(key["name"], keys, now), "key": NewKey(AKAMAI)})
         if key.get("rotate") in ("expiring", "always"):
@@ -214,6 +213,14 @@ def _converge_one(
     _set_plain_members(key, current, now, warnings)
     if due or (key.get("key") and key["key"] != current["key"]):
         _replace_key(key, current, rotated=due, now=now, warnings=warnings)
+
+
+def _give_partner_key(key: Members, oldest: Members, keys: list[Members], now: dt.datetime) -> None:
+    """Put a declared key under the declared name; that of a successor may be in use, and nothing else has it."""
+    if oldest["name"] == key["name"]:
+        oldest["key"] = key["key"]
+    else:
+        keys.append(_created(key, AKAMAI, now))
 
 
 def _set_plain_members(key: Members, current: Members, now: dt.datetime, warnings: list[str]) -> None:
@@ -264,7 +271,7 @@ def _replace_key(key: Members, current: Members, *, rotated: bool, now: dt.datet
         current["previousKeyExpiryDate"] = After(grace, format_utc(now + parse_length(grace)))
     current["key"] = NewKey(THIRD_PARTY) if rotated else key["key"]
     if rotated and (key.get("expiryDate") or key.get("validity") or current.get("expiryDate")):
-        current["expiryDate"] = _expiry(key, now) or _after(_VALIDITY, now)
+        current["expiryDate"] = _expiry(key, now) or _after(_usual_validity(key), now)
 
 
 def _is_due(key: Members, current: Members, now: dt.datetime, warnings: list[str]) -> bool:
@@ -280,6 +287,14 @@ def _expiry(key: Members, now: dt.datetime) -> str | After | None:
     if key.get("expiryDate"):
         return _expiry_of(key, now)
     return _after(key["validity"], now) if key.get("validity") else None
+
+
+def _usual_validity(key: Members) -> str:
+    """How long a rotated key is accepted where the task says nothing of it: a key that is due again at once helps nobody."""
+    within = parse_length(key.get("rotateWithin") or "0")
+    if key.get("rotate") != "expiring" or within < parse_length(VALIDITY):
+        return VALIDITY
+    return f"{min(2 * within, LONGEST).days}d"
 
 
 def _expiry_of(key: Members, now: dt.datetime) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import ipaddress
 import re
 import typing as t
@@ -14,7 +15,7 @@ from .._core.errors import InvalidInput
 from .._core.instants import format_utc, parse_instant
 from .._engine.compare import same_addresses, same_set, unique
 from .._engine.fields import UNKNOWN, Field, Members, Table, Write
-from .._engine.plan import Change, Desired, Observed, Plan, Step
+from .._engine.plan import Change, Desired, Observed, Plan, Step, refuse_immutable
 from .._engine.resource import Resource
 from .._engine.wait import Progress, Stage
 from . import archive
@@ -24,7 +25,7 @@ from .digest import DigestUpdate, plan_digest
 from .hosts import identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value
 from .shapes import SECRETS
-from .texts import same_zone, stripped, stripped_unique, zone
+from .texts import same_zone, stripped, stripped_unique, without_empty_zone, zone
 
 LONGEST_NAME = 90
 MOST_ADDRESSES = 50
@@ -199,7 +200,7 @@ class Streams(Resource):
         return members.get("provisionDetail") is not None
 
     def plan_create(self, desired: Desired) -> Plan:
-        plan = super().plan_create(desired)
+        plan = super().plan_create(dataclasses.replace(desired, members=without_empty_zone(desired.members)))
         members = desired.members
         reasons = archive.create_refusals(members)
         if members.get("ingestAccelerated") and not members.get("password"):
@@ -219,6 +220,7 @@ class Streams(Resource):
     def find_changes(self, desired: Desired, observed: Observed) -> list[Change]:
         undigested = {name: value for name, value in desired.members.items() if name != "streamAuth"}
         found = super().find_changes(Desired(desired.state, undigested, desired.settings), observed)
+        refuse_immutable(found)  # A password that is missing would not help.
         auth = self._digest(desired, observed)
         if auth.changed:
             deleted = bool(auth.current and "delete" in auth.current)
@@ -230,6 +232,9 @@ class Streams(Resource):
 
     def plan_update(self, desired: Desired, observed: Observed) -> Plan:
         plan = super().plan_update(desired, observed)
+        reasons = archive.update_refusals(desired.members, observed.members) if plan.changed and observed.whole else []
+        if reasons:
+            raise InvalidInput("; ".join(reasons), details=reasons)
         plan.warnings += archive.warnings(desired.members)
         return plan
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from .._engine.compare import same_ignoring_case, unique
+from .._engine.fields import Members
 
 
 def stripped(value: str) -> str:
@@ -28,3 +29,8 @@ def zone(value: str) -> str:
 def same_zone(wanted: t.Any, shown: t.Any) -> bool:
     """The same encoder zone; an empty one is none."""
     return same_ignoring_case(wanted or "", shown or "")
+
+
+def without_empty_zone(members: Members) -> Members:
+    """What a new resource is created with: the service takes no empty backup zone, and leaving it out says the same."""
+    return {name: value for name, value in members.items() if (name, value) != ("backupEncoderZone", "")}

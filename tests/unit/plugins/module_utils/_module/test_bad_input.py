@@ -112,6 +112,13 @@ def test_numbers_that_the_service_refuses_are_explained_by_what_it_has(
     assert sim.state()["accounts"][""] == {"origins": [], "streams": []}
 
 
+def test_a_cp_code_that_another_origin_uses_is_not_blamed_for_a_refusal(bench: Bench, sim: Simulator) -> None:
+    sim.msl.add_origin({"hostName": "otherhost", "cpcode": 400001})
+    ran = bench.run("origin", **origin(group_id=1))
+    assert (ran.kind, ran["error"]["details"]) == ("invalid", ["Invalid group"])
+    assert "CP codes" not in ran["msg"]
+
+
 def test_a_refusal_stands_as_it_is_where_the_service_cannot_explain(bench: Bench, sim: Simulator) -> None:
     sim.faults.add("status", "GET", "/cpcodes|/publishing", times=None, status=503)
     ran = bench.run("origin", **origin(cpcode="499999"), retries=0)

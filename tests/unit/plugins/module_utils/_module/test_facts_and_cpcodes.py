@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -161,3 +163,19 @@ def test_a_cp_code_that_is_not_in_the_list_either_is_ambiguous(bench: Bench, sim
     sim.faults.add("html", "POST")
     ran = bench.run("cpcode", name="live-2026", contract_id=CONTRACT)
     assert (ran.kind, ran["actions"]) == ("ambiguous", [])
+
+
+def test_a_cp_code_that_another_process_creates_meanwhile_is_not_created_twice(
+    bench: Bench, sim: Simulator, tmp_path: Path
+) -> None:
+    bench.environment["TMPDIR"] = str(tmp_path)
+    wanted = {"name": "live-2026", "contract_id": CONTRACT}
+    bench.run("cpcode", **wanted)
+    (turns,) = tmp_path.glob("streamops-live-*/turn-*.json")
+    (scope,) = json.loads(turns.read_text())
+    turns.write_text(json.dumps({scope: {"1": bench.clock.monotonic() + 1}}))
+    sim.faults.add("call", "GET", "/cpcodes", rewrite=lambda body: [one for one in body if one["name"] != "live-2026"])
+    ran = bench.run("cpcode", **wanted)
+    assert (ran.kind, ran.lines) == ("conflict", ["GET /cpcodes", "GET /cpcodes"])
+    assert "somebody else created CP code 'live-2026'" in ran["msg"]
+    assert not bench.run("cpcode", **wanted)["changed"]

@@ -225,3 +225,10 @@ def test_a_status_that_is_missing_or_unknown(bench: Bench, sim: Simulator, seede
     assert not bench.run("origin", id=seeded, wait=True).failed
     sim.msl.origins[seeded]["status"] = "REFURBISHING"
     assert "REFURBISHING" in bench.run("origin", id=seeded, wait=True, wait_timeout=60)["msg"]
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_an_empty_backup_zone_is_none_for_a_new_origin_as_well(bench: Bench, blank: str) -> None:
+    done = bench.converged("origin", **origin(backup_encoder_zone=blank))
+    assert "backupEncoderZone" not in done.writes[0].body
+    assert "backup_encoder_zone" not in done["diff"]["after"]

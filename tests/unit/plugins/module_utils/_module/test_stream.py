@@ -279,3 +279,29 @@ def test_a_password_that_is_sent_always_hides_no_other_change(bench: Bench) -> N
     bench.run("stream", **stream(dvr_window=10), wait=True)
     ran = bench.run("stream", name="news", dvr_window=20, password="ingest-password", update_unreadable="always")
     assert (ran["diff"]["before"]["dvr_window"], ran["diff"]["after"]["dvr_window"]) == (10, 20)
+
+
+@pytest.mark.parametrize("needs_a_password", [{"stream_auth": {"username": "u"}}, {"ingest_accelerated": True}])
+def test_immutable_members_are_named_also_where_a_password_is_missing(
+    bench: Bench, sim: Simulator, needs_a_password: dict[str, Any]
+) -> None:
+    sim.msl.add_stream({"name": "fixed", "cpcode": 400002})
+    ran = bench.refused("stream", name="fixed", format="DASH", cpcode="400003", **needs_a_password)
+    assert (ran.kind, ran["error"]["details"]) == ("immutable", ["format", "cpcode"])
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_an_empty_backup_zone_is_none_for_a_new_stream_as_well(bench: Bench, blank: str) -> None:
+    done = bench.converged("stream", **stream(backup_encoder_zone=blank))
+    assert "backupEncoderZone" not in done.writes[0].body
+    assert "backup_encoder_zone" not in done["diff"]["after"]
+
+
+def test_a_window_that_does_not_go_with_what_the_stream_has_is_refused_as_check_mode_says(
+    bench: Bench, sim: Simulator
+) -> None:
+    sim.msl.add_stream({"name": "kept", "cpcode": 400002, "dvrWindow": -1, "streamLevelPurgeDays": 30})
+    ran = bench.refused("stream", name="kept", dvr_window=30)
+    assert ran.kind == "invalid"
+    assert "the stream has stream_level_purge_days 30, which cannot be changed: leave dvr_window as it is" in ran["msg"]
+    assert not bench.run("stream", name="kept", dvr_window=-1)["changed"]

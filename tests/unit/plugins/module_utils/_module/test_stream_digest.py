@@ -10,6 +10,7 @@ import pytest
 
 from ansible_collections.streamops.live.plugins.module_utils._core.instants import format_utc
 from ansible_collections.streamops.live.tests.simulator import Simulator
+from ansible_collections.streamops.live.tests.unit.plugins.module_utils._module.resources import stream
 from ansible_collections.streamops.live.tests.unit.support.bench import Bench
 
 AUTH = {"username": "encoder", "password": "first-password", "algorithm": "SHA256"}
@@ -95,7 +96,15 @@ def test_it_is_switched_off_by_an_empty_object(bench: Bench, protected: int) -> 
 def test_it_cannot_be_switched_on_without_a_password(bench: Bench, open_stream: int) -> None:
     ran = bench.refused("stream", name="news", stream_auth={"username": "encoder", "algorithm": "MD5"})
     assert ran.kind == "invalid"
-    assert "without username and password" in ran["msg"]
+    assert "cannot be set or changed without password. Give it" in ran["msg"]
+
+
+def test_it_cannot_be_switched_on_without_an_algorithm(bench: Bench, open_stream: int) -> None:
+    auth = {"username": "encoder", "password": "first-password"}
+    for options in ({"name": "news"}, stream(name="another")):
+        ran = bench.refused("stream", **options, stream_auth=auth)
+        assert ran.kind == "invalid"
+        assert "cannot be set or changed without algorithm" in ran["msg"]
 
 
 def test_a_lost_rotation_is_not_repeated_and_is_seen_by_the_date_of_the_change(
@@ -116,3 +125,15 @@ def test_a_lost_rotation_is_not_repeated_and_is_seen_by_the_date_of_the_change(
     ran = bench.run("stream", **options, update_pending=True)
     assert (ran.kind, ran["actions"], len(ran.writes)) == ("ambiguous", [], 1)
     assert "run the task again" in ran["msg"]
+
+
+def test_a_user_name_that_is_shown_as_a_number_rotates_nothing(bench: Bench, sim: Simulator, protected: int) -> None:
+    auth = {**AUTH, "username": "12345"}
+    bench.run("stream", name="news", stream_auth=auth, wait=True)
+
+    def as_number(body: Any) -> Any:
+        return {**body, "streamAuth": {**body["streamAuth"], "username": 12345}}
+
+    sim.faults.add("call", "GET", r"^/streams/\d+$", times=None, rewrite=as_number)
+    ran = bench.run("stream", name="news", stream_auth=auth)
+    assert (ran["changed"], ran.writes) == (False, [])

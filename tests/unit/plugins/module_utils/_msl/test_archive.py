@@ -84,6 +84,52 @@ def test_the_reason_names_the_options(members: dict[str, Any], option: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("members", "reason"),
+    [
+        ({"events": EVENTS}, "events needs dvr_window -1"),
+        ({"streamLevelPurgeDays": 3}, "stream_level_purge_days needs dvr_window -1"),
+        ({"vodOrigin": {"cpcode": 1}, "dvrWindow": -1}, "vod_origin needs active_archive_duration_in_days"),
+    ],
+)
+def test_a_new_stream_has_nothing_that_a_declared_member_could_rest_on(members: dict[str, Any], reason: str) -> None:
+    assert archive.create_refusals(members) == [reason]
+    assert archive.refusals(members) == []
+
+
+@pytest.mark.parametrize("members", [{}, {"events": []}, {"vodOrigin": {}}, {"dvrWindow": -1, "events": EVENTS}])
+def test_a_new_stream_without_them_needs_nothing(members: dict[str, Any]) -> None:
+    assert archive.create_refusals(members) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "clashing"),
+    [
+        ({"dvrWindow": -1, "streamLevelPurgeDays": 30}, "stream_level_purge_days 30"),
+        ({"dvrWindow": -1, "events": EVENTS}, "events [{'event': 'a', 'age': 1}]"),
+    ],
+)
+def test_what_the_stream_has_and_an_update_clashes_with_is_named(shown: dict[str, Any], clashing: str) -> None:
+    needs, has = archive.update_refusals({"dvrWindow": 30}, shown)
+    assert "needs dvr_window -1" in needs
+    assert has == f"the stream has {clashing}, which cannot be changed: leave dvr_window as it is"
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown"),
+    [
+        ({"dvrWindow": 30}, {"dvrWindow": -1}),
+        ({"dvrWindow": 30}, {"dvrWindow": -1, "streamLevelPurgeDays": 0, "events": []}),
+        ({"dvrWindow": -1}, {"dvrWindow": 30, "streamLevelPurgeDays": 30}),
+        # What it has already, against the documents, is repeated as it is.
+        ({"name": "x"}, {"dvrWindow": 30, "streamLevelPurgeDays": 30}),
+        ({"dvrWindow": 20}, {"dvrWindow": 30, "events": EVENTS}),
+    ],
+)
+def test_an_update_that_brings_no_clash_about_is_sent(declared: dict[str, Any], shown: dict[str, Any]) -> None:
+    assert archive.update_refusals(declared, shown) == []
+
+
+@pytest.mark.parametrize(
     ("window", "warned"), [(None, False), (-1, False), (5, False), (30, False), (4, True), (31, True)]
 )
 def test_a_window_outside_the_documents_is_warned_about_only(window: int | None, warned: bool) -> None:

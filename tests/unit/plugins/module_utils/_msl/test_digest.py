@@ -31,6 +31,13 @@ NOTHING = DigestUpdate(False)
         # There already: a password alone is no difference.
         (NEW, SHOWN, {}, DigestUpdate(False, SHOWN)),
         ({"username": "enc"}, SHOWN, {}, DigestUpdate(False, SHOWN)),
+        # A user name of digits may be shown as a number.
+        (
+            {**NEW, "username": "12345"},
+            {**SHOWN, "username": 12345},
+            {},
+            DigestUpdate(False, {**SHOWN, "username": 12345}),
+        ),
         # Rotated: asked for, or user name or algorithm differ.
         (NEW, SHOWN, {"resend_unreadable": True}, DigestUpdate(True, NEW)),
         (NEW, SHOWN, {"resend_unreadable": True, "previous_expiry": T}, DigestUpdate(True, NEW, {"expiryDate": T})),
@@ -55,9 +62,15 @@ def test_what_an_update_says_of_digest_authentication(
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown"),
-    [({"username": "enc", "algorithm": "MD5"}, None), ({"password": "p"}, None), ({"algorithm": "MD5"}, SHOWN)],
+    ("wanted", "shown", "missing"),
+    [
+        ({"username": "enc", "algorithm": "MD5"}, None, "password"),
+        ({"password": "p"}, None, "username and algorithm"),
+        ({"algorithm": "MD5"}, SHOWN, "password"),
+        ({"username": "enc", "password": "p"}, None, "algorithm"),
+        ({"username": "enc", "password": "p"}, {"username": "old"}, "algorithm"),
+    ],
 )
-def test_a_change_without_the_password_is_refused(wanted: Any, shown: Any) -> None:
-    with pytest.raises(InvalidInput, match="without username and password"):
+def test_a_change_that_lacks_what_nobody_knows_is_refused(wanted: Any, shown: Any, missing: str) -> None:
+    with pytest.raises(InvalidInput, match=f"cannot be set or changed without {missing}$"):
         plan_digest(wanted, shown, previous_expiry=None, resend_unreadable=False)

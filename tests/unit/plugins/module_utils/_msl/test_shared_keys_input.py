@@ -42,6 +42,8 @@ def refused(*keys: dict[str, Any]) -> str:
         ({"expiry_date": "2026-06-15T11:59:59Z"}, "expiry_date 2026-06-15T11:59:59Z has passed"),
         ({"expiry_date": "2026-06-15T13:00:00+02:00"}, "has passed"),
         ({"expiry_date": "2026-12-31"}, "expiry_date: '2026-12-31'"),
+        ({"validity": "0d"}, "validity 0d is no time at all"),
+        ({"validity": "0"}, "validity 0 is no time at all"),
         ({"expiry_date": "", "validity": "90d"}, "takes the end away, and validity sets one"),
         ({"guid": ""}, "guid is empty; leave it out to keep the service's"),
         ({"cdn": " "}, "cdn is empty; leave it out to keep the service's"),
@@ -65,12 +67,45 @@ def test_a_key_that_cannot_be_right(options: dict[str, Any], words: str) -> None
         {"expiry_date": "2027-06-15T12:00:00Z", "rotate": "expiring", "rotate_within": "30d"},
         {"expiry_date": "2020-01-01T00:00:00Z", "state": "absent"},
         {"expiry_date": "2020-01-01T00:00:00Z", "key_fingerprint": "97f888a10626"},
+        {"validity": "0d", "state": "absent"},
         {"expiry_date": ""},
         {"type": "AKAMAI", "expiry_date": ""},
     ],
 )
 def test_a_key_that_may_be_right(options: dict[str, Any]) -> None:
     assert refused({"name": "x", **options}) == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"validity": "14d", "rotate_within": "30d"}, "validity 14d is not longer than rotate_within 30d"),
+        ({"validity": "30d", "rotate_within": "720h"}, "validity 30d is not longer than rotate_within 720h"),
+    ],
+)
+def test_a_validity_by_which_every_run_would_rotate_is_refused(options: dict[str, Any], named: str) -> None:
+    said = refused({"name": "x", "rotate": "expiring", **options})
+    assert named in said
+    assert "give a longer validity or a shorter rotate_within" in said
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"validity": "31d", "rotate_within": "30d"},
+        {"rotate_within": "364d"},
+        {"rotate_within": "400d"},
+        {"rotate_within": "400d", "validity": ""},
+        {"validity": "14d", "rotate_within": "30d", "rotate": "never"},
+        {"validity": "14d", "rotate_within": "30d", "rotate": "always"},
+        {"validity": "14d", "rotate_within": "30d", "expiry_date": "2027-06-15T12:00:00Z"},
+        {"validity": "14d", "rotate_within": "30d", "state": "absent"},
+        {"rotate_within": "400d", "type": "AKAMAI"},
+        {"rotate_within": "400d", "expiry_date": ""},
+    ],
+)
+def test_a_validity_by_which_no_run_rotates_again_is_taken(options: dict[str, Any]) -> None:
+    assert refused({"name": "x", "rotate": "expiring", **options}) == ""
 
 
 def test_eleven_keys_are_too_many_unless_one_goes() -> None:

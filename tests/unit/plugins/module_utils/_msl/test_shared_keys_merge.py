@@ -287,6 +287,12 @@ def test_an_end_that_was_there_is_moved_on_even_when_no_validity_is_declared() -
     assert key["expiryDate"].at == days(365)
 
 
+@pytest.mark.parametrize(("within", "validity"), [("364d", 365), ("365d", 730), ("400d", 800), ("36000d", 36525)])
+def test_a_new_key_is_not_due_at_once(within: str, validity: int) -> None:
+    (key,) = merged([wanted("x", rotate="expiring", rotate_within=within)], [third("x", expiryDate=days(1))]).keys
+    assert key["expiryDate"].at == days(validity)
+
+
 def test_an_earlier_key_that_would_be_lost_before_its_time_is_warned_about() -> None:
     shown = third("x", previousKey="k-0", previousKeyExpiryDate=days(3))
     plan = merged([wanted("x", rotate="always")], [shown])
@@ -337,6 +343,21 @@ def test_a_successor_that_is_declared_by_itself_is_a_key_of_its_own() -> None:
     shown = [partner("partner"), partner("partner-20260101", "k-2")]
     declared = [wanted("partner", state="absent"), wanted("partner-20260101", type="AKAMAI")]
     assert merged(declared, shown).keys == [shown[1]]
+
+
+@pytest.mark.parametrize("given", ["k-1", "k-2", "k-3"])
+def test_a_key_that_the_family_has_already_changes_nothing_for_its_partner(given: str) -> None:
+    shown = [partner("partner"), partner("partner-20260101", "k-2"), partner("partner-20260102", "k-3")]
+    plan = merged([wanted("partner", key=given)], shown)
+    assert (plan.changed, plan.keys) == (False, shown)
+
+
+def test_a_key_for_a_partner_never_takes_the_place_of_a_successors() -> None:
+    successor = partner("partner-20260101", "k-2")
+    for shown in ([partner("partner"), successor], [successor]):
+        plan = merged([wanted("partner", type="AKAMAI", key="k-9")], shown, purge=True)
+        assert sorted(plan.keys, key=lambda key: key["name"]) == [partner("partner", "k-9"), successor]
+        assert not merged([wanted("partner", key="k-9")], plan.keys).changed
 
 
 def test_a_partners_key_may_be_given() -> None:
