@@ -18,6 +18,7 @@ options:
   wait_timeout:
     description:
       - How many seconds to wait at most. The task fails after that, while the service goes on by itself.
+      - A look that has begun is ended first, with its further tries where the service does not answer.
     type: int
     default: 10800
   wait_interval:

@@ -49,6 +49,7 @@ options:
     description:
       - How many seconds to wait at most. The task fails after that with the kind V(timeout) and the last C(encode_status),
         while the service goes on by itself. A deletion that is still under way is a warning.
+      - A look that has begun is ended first, with its further tries where the service does not answer.
     default: 900
   wait_interval:
     description:

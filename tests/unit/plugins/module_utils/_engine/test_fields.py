@@ -3,6 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from ansible_collections.streamops.live.plugins.module_utils._engine.compare import same_set
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import (
     UNKNOWN,
@@ -10,6 +14,7 @@ from ansible_collections.streamops.live.plugins.module_utils._engine.fields impo
     Write,
     argument_spec,
     entry_from_members,
+    entry_shows,
     listed_members,
     members_from_entry,
     members_from_options,
@@ -78,6 +83,48 @@ def test_whether_a_list_shows_what_is_declared() -> None:
     assert not listed_members(TABLE, {"origin": {"pin": "1"}})
     assert not listed_members(TABLE, {"origin": {}})
     assert not listed_members(TABLE, {"cpcode": 1})
+
+
+# Of these, a list shows what it means that the second is missing, and not what it means that the others are.
+LISTED = (
+    Field("hidden", returned=False),
+    Field("note", absent=""),
+    Field("zone"),
+    Field("flag", absent=None),
+    Field("origin", type="dict", absent={}, members=(Field("hostName"), Field("note", absent=""))),
+    Field("last"),
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "members", "shown"),
+    [
+        ({"zone": "A"}, {"zone": "B"}, True),
+        ({"zone": "A"}, {"zone": None}, False),
+        ({"zone": "A"}, {}, False),
+        ({"flag": True}, {"flag": False}, True),
+        ({"flag": True}, {}, False),
+        ({"note": "A"}, {}, True),
+        ({"hidden": "A"}, {}, True),
+        ({"hidden": "A", "zone": "A"}, {}, False),
+        # Whatever comes first in the table, the rest is looked at.
+        ({"note": "A", "last": "A"}, {}, False),
+        ({"hidden": "A", "last": "A"}, {"last": "B"}, True),
+        ({"last": "A"}, {}, False),
+        ({"origin": {"hostName": "A"}}, {"origin": {"hostName": "B"}}, True),
+        ({"origin": {"hostName": "A"}}, {"origin": {}}, False),
+        ({"origin": {"hostName": "A"}}, {"origin": {"note": "B"}}, False),
+        ({"origin": {"note": "A"}}, {"origin": {}}, True),
+        ({"origin": {"hostName": "A"}}, {}, True),
+        ({"origin": {"hostName": "A"}, "last": "A"}, {"origin": {"hostName": "B"}}, False),
+        # What is no object has no members to be missing.
+        ({"origin": {"hostName": "A"}}, {"origin": "B"}, True),
+        ({"origin": "A"}, {"origin": {}}, True),
+        ({"zone": {"hostName": "A"}}, {"zone": {}}, True),
+    ],
+)
+def test_whether_an_entry_shows_what_is_declared(wanted: dict[str, Any], members: dict[str, Any], shown: bool) -> None:
+    assert entry_shows(LISTED, wanted, members) is shown
 
 
 def test_the_argument_specification_comes_from_the_table() -> None:
