@@ -70,6 +70,22 @@ def test_one_resource_is_named_once_in_whatever_way() -> None:
     )
 
 
+def test_one_id_stands_in_a_list_once() -> None:
+    error = refusal(shelves(), wanted(0, id=1), wanted(1, id=1, width=3))
+    assert error.text() == "Entries 0 and 1 of the list both are shelf 1. Name each resource once."
+
+
+def test_what_is_named_by_its_id_is_not_to_be_called_as_another_one() -> None:
+    error = refusal(shelves(), wanted(0, name="c", width=1), wanted(1, id=1, name="c"))
+    assert error.text() == "Entries 0 and 1 of the list both are shelf 1. Name each resource once."
+
+
+def test_the_name_of_what_goes_by_its_id_may_be_given_to_another_one() -> None:
+    there = shelves()
+    outcomes = converged(there, wanted(0, name="c", width=1), wanted(1, id=1, name="c", state="absent"))
+    assert [outcome.actions for outcome in outcomes] == [["create"], ["delete"]]
+
+
 def test_two_that_are_not_there_are_not_the_same() -> None:
     outcomes = converged(shelves(), wanted(name="x", state="absent"), wanted(name="y", state="absent"))
     assert [outcome.actions for outcome in outcomes] == [[], []]
