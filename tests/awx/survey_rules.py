@@ -69,12 +69,15 @@ def _of_question(question: Mapping[str, Any]) -> Iterator[str]:
 
 
 def refused_answers(survey: Mapping[str, Any], answers: Mapping[str, Any]) -> list[str]:
-    """What AWX would refuse of the answers at launch, with ``ask_variables_on_launch`` off; empty when all is well."""
+    """What AWX would refuse of the answers, with ``ask_variables_on_launch`` off; empty when all is well.
+
+    At launch and in a schedule, the default of a question is no answer: it only fills in the form.
+    """
     questions = {question["variable"]: question for question in survey["spec"]}
     missing = [
         f"{name}: required"
         for name, question in questions.items()
-        if question["required"] and answers.get(name, question.get("default", "")) == ""
+        if question["required"] and answers.get(name, "") == ""
     ]
     unknown = [f"{name}: not asked for" for name in answers if name not in questions]
     wrong = [

@@ -15,6 +15,7 @@ import pytest
 
 from ansible_collections.streamops.live.tests.awx import ansible_runs, definitions
 from ansible_collections.streamops.live.tests.awx.stub.server import AwxStub
+from ansible_collections.streamops.live.tests.awx.stub.store import Refused
 
 ACCOUNTS = [
     {"name": "north", "variables": {"msl_connection": {"account_switch_key": "1-NORTH"}}},
@@ -58,6 +59,14 @@ def setup(awx_modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def test_everything_in_the_tables_is_created(setup, kind):
     made = [one["name"] for one in setup.awx.store.resources[kind].values()]
     assert sorted(made) == sorted(one["name"] for one in definitions.table(kind))
+
+
+def test_awx_wants_every_required_answer_of_a_schedule(setup):
+    """Also where the survey has a default."""
+    schedule = setup.awx.store.named("schedules", "Key rotation every morning")
+    folder = {"key_rotation_hand_over_folder": "/hand-overs"}
+    with pytest.raises(Refused, match="key_rotation_grace_period: required"):
+        setup.awx.store.change("schedules", schedule["id"], {"extra_data": folder})
 
 
 def test_job_templates_have_credentials_inventory_and_survey(setup):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from typing import Any
@@ -20,6 +21,10 @@ _SHOW = {"live_event_run_ref_id": "show"}
 _SEASON = {"live_event_schedule_csv": "ref_id,name\na,A\n", "live_event_schedule_profile": "hd"}
 _ROTATION = {"key_rotation_hand_over_folder": "~/hand-overs"}
 _TEARDOWN = {"teardown_kinds": ["streams"]}
+_PAGE = {"status_report_file": "~/page.html"}
+# What Ansible's validation takes for a dictionary, and leaves as it is.
+_TEXT = '{"retries": 1}'
+_STATUSES = '{"running_statuses": ["a"]}'
 # Of each role: variables, and the words that refuse them.
 REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
     "key_rotation": [
@@ -27,6 +32,7 @@ REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
         ({**_ROTATION, "key_rotation_grace_period": "a week"}, "key_rotation_grace_period is a week, which is not a length"),
         ({**_ROTATION, "key_rotation_validity": "365 days"}, "key_rotation_validity is 365 days, which is not a length"),
         ({"key_rotation_hand_over_folder": "hand-overs"}, "key_rotation_hand_over_folder is hand-overs; give a whole path"),
+        ({**_ROTATION, "key_rotation_connection": _TEXT}, "key_rotation_connection is text and no mapping"),
     ],
     "multi_cdn_origin": [
         ({"multi_cdn_origin_host_name": ""}, "multi_cdn_origin_host_name is blank; give the short identifier"),
@@ -38,6 +44,22 @@ REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
             {"multi_cdn_origin_host_name": "news", "multi_cdn_origin_cdns": [{"name": "", "cdn": "Fastly"}]},
             "Each CDN and each partner account needs a name of its own",
         ),
+        (
+            {"multi_cdn_origin_host_name": "news", "multi_cdn_origin_cdns": ["name=fastly cdn=Fastly"]},
+            "multi_cdn_origin_cdns is or holds text where a mapping is needed",
+        ),
+        (
+            {"multi_cdn_origin_host_name": "news", "multi_cdn_origin_cdns": "name=fastly cdn=Fastly"},
+            "multi_cdn_origin_cdns is or holds text where a mapping is needed",
+        ),
+        (
+            {"multi_cdn_origin_host_name": "news", "multi_cdn_origin_partner_accounts": ["name=partner"]},
+            "multi_cdn_origin_partner_accounts is or holds text where a mapping is needed",
+        ),
+        (
+            {"multi_cdn_origin_host_name": "news", "multi_cdn_origin_connection": "retries=1"},
+            "multi_cdn_origin_connection is text and no mapping",
+        ),
     ],
     "live_stream": [
         ({"live_stream_name": ""}, "live_stream_name is blank; it holds"),
@@ -45,11 +67,18 @@ REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
             {"live_stream_name": "news", "live_stream_event_names": "a", "live_stream_hand_over_folder": "hand-overs"},
             "live_stream_hand_over_folder is hand-overs; give a whole path",
         ),
+        ({"live_stream_name": "news", "live_stream_connection": _TEXT}, "live_stream_connection is text and no mapping"),
+        (
+            {"live_stream_name": "news", "live_stream_format_options": '{"HLS": {"dvr_window": 60}}'},
+            "live_stream_format_options is text and no mapping",
+        ),
     ],
     "live_event_run": [
         ({"live_event_run_ref_id": ""}, "live_event_run_ref_id is blank; give the reference id"),
         ({**_SHOW, "live_event_run_enable_live_to_file_flag": "maybe"}, "live_to_file_flag is maybe; give true or false"),
         ({**_SHOW, "live_event_run_source_type": "srt"}, "live_event_run_source_type is srt; give rtmp, rtp or udp"),
+        ({**_SHOW, "live_event_run_statuses": _STATUSES}, "live_event_run_statuses is text and no mapping"),
+        ({**_SHOW, "live_event_run_connection": _TEXT}, "live_event_run_connection is text and no mapping"),
     ],
     "live_event_schedule": [
         ({**_SEASON, "live_event_schedule_prune_limit": -1}, "live_event_schedule_prune_limit is -1; give the number"),
@@ -57,13 +86,22 @@ REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
             {**_SEASON, "live_event_schedule_prune": True, "live_event_schedule_prune_match": "("},
             "live_event_schedule_prune_match is (, which is no regular expression",
         ),
+        ({**_SEASON, "live_event_schedule_connection": _TEXT}, "live_event_schedule_connection is text and no mapping"),
     ],
     "status_report": [
         ({"status_report_file": ""}, "status_report_file is blank; give a name with the ending .html"),
         ({"status_report_file": "page.html"}, "status_report_file is page.html; give a whole path"),
+        ({**_PAGE, "status_report_msl_connection": _TEXT}, "status_report_msl_connection is text and no mapping"),
+        ({**_PAGE, "status_report_smartstream_connection": _TEXT}, "status_report_smartstream_connection is text"),
+        ({**_PAGE, "status_report_utc_offset": 530}, "utc_offset '530' is no offset from UTC"),
     ],
     "teardown": [
         ({**_TEARDOWN, "teardown_match": "("}, "teardown_match is (, which is no regular expression"),
+        ({**_TEARDOWN, "teardown_match": "x", "teardown_msl_connection": _TEXT}, "teardown_msl_connection is text"),
+        (
+            {**_TEARDOWN, "teardown_match": "x", "teardown_smartstream_connection": _TEXT},
+            "teardown_smartstream_connection is text",
+        ),
     ],
 }  # fmt: skip
 
@@ -132,6 +170,35 @@ def test_blank_members_of_a_cdn_count_as_not_given(tmp_path):
         assert ran.status == 0, ran.output
         (key,) = origin["sharedKeys"]
         assert days_from_now(key["previousKeyExpiryDate"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"), [("", None), (None, None), ("a@b.example,\nc@d.example", ["a@b.example", "c@d.example"])]
+)
+def test_mail_addresses_of_an_origin_are_one_text_or_blank(given, sent, tmp_path):
+    with Simulator(Settings().without_budget()) as sim:
+        answers = {
+            "multi_cdn_origin_host_name": "news", "multi_cdn_origin_cpcode": 400001, "multi_cdn_origin_encoder_zone": "EUROPE",
+            "multi_cdn_origin_email_ids": given,
+        }  # fmt: skip
+        ran = run(sim, tmp_path, "multi_cdn_origin", answers)
+        assert ran.status == 0, ran.output
+        (created,) = sim.writes
+        assert created.body.get("emailIds") == sent
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(600, "+10:00"), (-630, "-10:30")])
+def test_an_offset_that_yaml_takes_for_a_number_is_one(minutes, shown, tmp_path):
+    """Unquoted, and in an answer of AWX's with ansible-core 2.19 and later, +10:00 arrives as 600."""
+    with Simulator(Settings().without_budget()) as sim:
+        ran = run(
+            sim,
+            tmp_path,
+            "status_report",
+            {**_PAGE, "status_report_services": "msl", "status_report_utc_offset": minutes},
+        )
+        assert ran.status == 0, ran.output
+        assert json.loads((tmp_path / "page.json").read_text(encoding="utf-8"))["generated_at"].endswith(shown)
 
 
 def days_from_now(instant: str) -> int:

@@ -13,6 +13,8 @@ import yaml
 
 from ansible_collections.streamops.live.tests.plays.role_runs import origin_with_a_key_that_is_due, run
 from ansible_collections.streamops.live.tests.simulator import Settings, Simulator
+from ansible_collections.streamops.live.tests.simulator.msl import streams
+from ansible_collections.streamops.live.tests.simulator.msl.stream_views import summary
 
 
 @pytest.fixture
@@ -136,6 +138,48 @@ def test_the_page_by_its_tag(sim, tmp_path):
     ran = run(sim, tmp_path, "status_report", given, "--tags", "status_report_write")
     assert ran.status == 0, ran.output
     assert json.loads((tmp_path / "page.json").read_text(encoding="utf-8"))["counts"]["origins"] == 0
+
+
+def test_hosts_that_are_accounts_have_a_page_each(sim, tmp_path):
+    given = {"status_report_hosts": "all", "ansible_connection": "local", "status_report_services": "msl"}
+    shared = run(sim, tmp_path, "status_report", {**given, "status_report_file": "~/page.html"}, "-i", "north,south,")
+    assert (shared.status != 0, sim.requests, list(tmp_path.glob("*.html"))) == (True, [], []), shared.output
+    assert "status_report_file is ~/page.html for north, south, which all write on this machine" in shared.said
+    assert "with {{ inventory_hostname }} in its name" in shared.said
+    own = {**given, "status_report_file": "~/{{ inventory_hostname }}.html"}
+    ran = run(sim, tmp_path, "status_report", own, "-i", "north,south,")
+    assert ran.status == 0, ran.output
+    assert sorted(path.name for path in tmp_path.glob("*.html")) == ["north.html", "south.html"]
+
+
+def test_a_loop_of_the_caller_leaves_nothing_of_the_pass_before(sim, tmp_path):
+    """The first pass has something to rotate or to hand over, the second has not."""
+    origin_with_a_key_that_is_due(sim, "news")
+    sim.msl.add_stream({"name": "news-hls", "format": "HLS", "origin": {"hostName": "news"}})
+    rotation = include("key_rotation", key_rotation_match="^{{ item }}$", key_rotation_hand_over_fact="true")
+    stream = include("live_stream", live_stream_name="news", live_stream_event_names="{{ item }}")
+    left = ["key_rotation_result", "key_rotation_hand_overs", "live_stream_hand_over"]
+    tasks = [
+        {**rotation, "loop": ["news", "other"]}, {**stream, "loop": ["main", ""]},
+        {"ansible.builtin.assert": {"that": [f"{name} == {{}}" for name in left]}},
+    ]  # fmt: skip
+    ran = run(sim, tmp_path, tasks, {})
+    assert ran.status == 0, ran.output
+    assert sim.writes
+
+
+def test_a_stream_that_is_listed_without_its_origin_does_not_stand_in_the_way(sim, tmp_path, monkeypatch):
+    def without(stream):
+        return {name: value for name, value in summary(stream).items() if name != "originHostName"}
+
+    monkeypatch.setattr(streams, "summary", without)
+    origin_with_a_key_that_is_due(sim, "season")
+    sim.msl.add_stream({"name": "season-hls", "format": "HLS", "origin": {"hostName": "season"}})
+    given = {"teardown_kinds": "streams, origins", "teardown_match": "^season", "teardown_confirm": True}
+    assert run(sim, tmp_path, "teardown", given, "--check").status == 0
+    ran = run(sim, tmp_path, "teardown", given)
+    assert ran.status == 0, ran.output
+    assert (sim.msl.streams, sim.msl.origins) == ({}, {})
 
 
 def test_a_page_at_home_is_written_where_it_is_looked_for(sim, tmp_path):

@@ -9,6 +9,7 @@ import copy
 from collections.abc import Mapping
 
 from ..survey_rules import complaints as complaints_of_survey
+from ..survey_rules import refused_answers
 from .kinds import KINDS, REQUIRED, Members
 
 _ENCRYPTED = "$encrypted$"
@@ -143,6 +144,7 @@ class Store:
             if whole[name] is not None and whole[name] not in self.resources[other]:
                 raise Refused(400, {name: [f'Invalid pk "{whole[name]}" - object does not exist.']})
         refused = rules.refused(whole) + (self._inputs_refused(whole) if kind == "credentials" else [])
+        refused += self._answers_refused(whole) if kind == "schedules" else []
         if refused:
             raise Refused(400, {"__all__": refused})
         return whole
@@ -151,3 +153,7 @@ class Store:
         fields = self.one("credential_types", credential["credential_type"])["inputs"].get("fields", [])
         known = {field["id"] for field in fields}
         return [f"inputs: unexpected {name}" for name in credential["inputs"] if name not in known]
+
+    def _answers_refused(self, schedule: Members) -> list[str]:
+        survey = self.surveys.get(schedule["unified_job_template"])
+        return refused_answers(survey, schedule["extra_data"]) if survey else []

@@ -175,7 +175,7 @@ def test_surveys_that_awx_refuses_are_refused(survey, words):
     [
         ({}, {}, ["q: required"]),
         ({}, {"q": ""}, ["q: required"]),
-        ({"default": "a"}, {}, []),
+        ({"default": "a"}, {}, ["q: required"]),
         ({"required": False}, {}, []),
         ({}, {"q": "a", "other": "b"}, ["other: not asked for"]),
         ({"max": 2}, {"q": "abc"}, ["q: 'abc' is above the maximum"]),
