@@ -265,6 +265,19 @@ def test_what_vanishes_for_good_ends_the_wait() -> None:
     assert (one.over, len(looks)) == (True, 2 + _LOOKS_FOR_A_MISSING_ONE)
 
 
+def test_quick_looks_do_not_make_it_vanish_sooner() -> None:
+    def missed(members: dict[str, Any] | None) -> Progress:
+        return Progress(Stage.PENDING, "gone" if members is None else "there")
+
+    context = Context(clock=SkippingClock())
+    context.clock.skip(dt.timedelta(hours=1))
+    one, shown = Awaited("a", "stream 'a'", missed), [{"a": {}}]
+    wait_for([one], lambda _ones: shown.pop() if shown else {}, waiting=Waiting(True, 1000, 2), context=context)
+    assert isinstance(one.error, NotFound)
+    # It is there at first, and missed from the second second on: ten seconds later it is gone.
+    assert context.clock.slept == [2] * 6
+
+
 class NotingClock(SkippingClock):
     """Remembers what would wake a sleeper."""
 

@@ -53,7 +53,10 @@ def test_what_is_called_otherwise_by_now_is_left_alone(bench, sim, second, meanw
     wanted = [{"name": "first", "dvr_window": 20}, {"name": "second", **entry}]
     ran = bench.run("streams", streams=wanted, concurrency=1)
     assert (ran.kind, ran["actions"], names(sim)) == ("conflict", ["update"], {"first", "keep-me"})
-    assert "'keep-me' by now" in ran["msg"]
+    assert ran["msg"] == (
+        "1 of 2 streams failed: Cannot read stream 'second' (entry 1 of the list): it is called 'keep-me' by now."
+        " Run the task again, it looks anew; name it by its id if it is the one that is meant."
+    )
 
 
 def test_what_is_called_otherwise_by_now_is_changed_where_its_id_names_it(bench, sim, second, meanwhile):
@@ -61,6 +64,21 @@ def test_what_is_called_otherwise_by_now_is_changed_where_its_id_names_it(bench,
     wanted = [{"name": "first", "dvr_window": 20}, {"id": second, "dvr_window": 20}]
     ran = bench.run("streams", streams=wanted, concurrency=1)
     assert (ran.failed, ran["actions"], names(sim)) == (False, ["update", "update"], {"first", "other"})
+
+
+def test_what_its_id_names_is_held_to_the_name_that_is_declared(bench, sim, second, meanwhile):
+    meanwhile(lambda: sim.msl.streams[second].update(name="other"))
+    wanted = [{"name": "first", "dvr_window": 20}, {"id": second, "name": "second", "dvr_window": 20}]
+    ran = bench.run("streams", streams=wanted, concurrency=1)
+    assert (ran.failed, ran["actions"], names(sim)) == (False, ["update", "update"], {"first", "second"})
+
+
+def test_a_look_that_is_fresh_is_not_renewed(bench, second):
+    bench.clock.skip(dt.timedelta(hours=1))
+    wanted = [{"name": name, "dvr_window": 20} for name in ("first", "second")]
+    ran = bench.run("streams", streams=wanted)
+    # The list, and each of the two before and after its write.
+    assert (ran["actions"], len(ran.requests)) == (["update", "update"], 1 + 2 * 3)
 
 
 def test_what_no_longer_has_a_name_to_prune_by_is_not_pruned(bench, sim, second, meanwhile):
@@ -92,6 +110,10 @@ def test_what_vanished_is_not_created_in_place_of_its_update(bench, sim, second,
     wanted = [{"name": "first", "dvr_window": 20}, stream(name="second", dvr_window=20)]
     ran = bench.run("streams", streams=wanted, concurrency=1)
     assert (ran.kind, ran["actions"], names(sim)) == ("not_found", ["update"], {"first"})
+    assert ran["msg"] == (
+        "1 of 2 streams failed: Cannot manage stream 'second' (entry 1 of the list): it vanished while the task ran."
+        " Run the task again."
+    )
 
 
 def test_what_vanished_is_deleted_as_wanted(bench, sim, second, meanwhile):
@@ -168,7 +190,17 @@ def test_what_the_service_does_not_show_at_all_is_not_taken_for_waited_for(bench
     sim.faults.add("call", "GET", r"^/streams$", times=None, rewrite=hidden)
     ran = bench.run("stream", **stream(name="late"), wait=True)
     assert (ran.kind, ran["actions"]) == ("timeout", ["create"])
-    assert "does not show it yet" in ran["msg"]
+    assert ran["msg"] == (
+        "Cannot wait for stream 'late': the service accepted it and does not show it yet, so its id is not known."
+        " Run the task again: it looks for it, and waits."
+    )
+
+
+def test_deletions_are_waited_for_by_the_list_alone(bench, sim, second):
+    wanted = [{"name": name, "state": "absent"} for name in ("first", "second")]
+    ran = bench.run("streams", streams=wanted, wait=True)
+    assert (ran.failed, ran["actions"], sim.msl.streams) == (False, ["delete", "delete"], {})
+    assert [line for line in ran.lines if line.startswith("GET")] == ["GET /streams"] * 2
 
 
 def test_a_lost_update_is_settled_by_the_list_where_only_that_shows_the_member(bench, sim, second):

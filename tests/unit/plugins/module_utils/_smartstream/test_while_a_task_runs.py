@@ -223,7 +223,7 @@ def test_what_is_reached_at_the_last_look_is_confirmed_before_the_wait_gives_up(
     events.add("pending")
     events.sim.settings.smartstream.start.reads = 1
     ran = events.run(**SHOW, state="started", wait=True, wait_timeout=60, wait_interval=60)
-    assert (ran.failed, ran["live_event"]["phase"]) == (False, "running")
+    assert (ran.failed, ran["live_event"]["phase"], ran.slept) == (False, "running", [60, 1])
 
 
 def test_what_is_not_reached_gets_no_look_beyond_the_time(events):
