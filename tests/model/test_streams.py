@@ -60,7 +60,7 @@ class StreamMachine(RuleBasedStateMachine):
             if seldom(draw):
                 found.append(_absent(draw, number, self.account.streams[number]["name"]))
             else:
-                found.append(known_stream(draw, self.account, number, free.pop() if free else "spare"))
+                found.append(known_stream(draw, self.account, number, free.pop() if free else f"spare-{number}"))
         for name in free[: one_of(draw, 1, 0, 2)]:
             found.append(_absent(draw, None, name) if seldom(draw) else new_stream(draw, name))
         return shuffled(draw, found)
