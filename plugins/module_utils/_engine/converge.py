@@ -239,8 +239,9 @@ def _pruned(resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing,
 
 def _plan_by(resource: Resource, outcome: Outcome, observed: Observed | None) -> Plan:
     """A plan by what was just seen; what is to be pruned must still have a name that says so."""
-    name = resource.name_of(observed.members) if observed and outcome.pruned_by else None
-    if name is not None and outcome.pruned_by is not None and not outcome.pruned_by.search(name):
+    match = outcome.pruned_by
+    name = resource.name_of(observed.members) if observed and match else None
+    if match and name is not None and not match.search(name):
         resource.context.report.warn(f"{outcome.label} is called {name!r} by now, so it is not pruned.")
         return Plan([])
     return resource.plan(outcome.desired, observed)

@@ -68,17 +68,15 @@ def _seen_by_detail(resource: Resource, resource_id: t.Any) -> Members | None:
 def _seen_by_list(resource: Resource, outcome: Outcome, entry: Members | None) -> Members | None:
     """A resource by its entry in the list; by its detail where that does not tell how far it is.
 
-    The list may show a new resource late. That one is not in it which is to be deleted says enough, unless entries slip.
+    A list may show a new resource late. For one that is to be deleted it is enough to be missing, unless entries slip.
     """
-    resource_id = outcome.id
-    if entry is None:
-        doubtful = resource.entries_may_slip or outcome.desired.state != "absent"
-        observed = resource.observe_whole(resource_id) if doubtful else None
-        return observed.members if observed else None
-    listed = resource.observe_listed(resource_id, entry).members
-    if resource.shows_progress(listed):
-        return {**outcome.members, **listed}
-    observed = resource.observe_whole(resource_id, entry)
+    if entry is not None:
+        listed = resource.observe_listed(outcome.id, entry).members
+        if resource.shows_progress(listed):
+            return {**outcome.members, **listed}
+    elif outcome.desired.state == "absent" and not resource.entries_may_slip:
+        return None
+    observed = resource.observe_whole(outcome.id, entry)
     return observed.members if observed else None
 
 
