@@ -27,7 +27,6 @@ from ..module_utils._core.deadline import TIME_LIMIT
 from ..module_utils._module.specs import connection_of
 from ..module_utils._module.task import Task, run
 from .plain import plain
-from .remote_wait import wait_in_sight, wait_of
 
 SWITCH = "streamops_in_process"
 
@@ -76,6 +75,9 @@ class InProcess:
         return self._run_there(variables, began)
 
     def _run_there(self, variables: dict[str, t.Any], began: float) -> dict[str, t.Any]:
+        # A play whose tasks all run here starts in less time without it.
+        from .remote_wait import wait_in_sight, wait_of
+
         arguments = dict(self._task.args)
         wait = None if self._task.async_val or self._task.check_mode else wait_of(arguments, self.task)
         if wait is None:
@@ -195,6 +197,8 @@ class InProcess:
 
 def _masked(values: dict[str, t.Any], secrets: set[str]) -> dict[str, t.Any]:
     """Hide the values of secret options wherever they stand, as a module does when it exits."""
+    if not secrets:
+        return values
     kept = {name: value for name, value in values.items() if value is None or isinstance(value, bool)}
     return {**remove_values(values, secrets), **kept}
 

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import typing as t
 
 _BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+# A list of a thousand resources has the same few names in each of them.
+@functools.lru_cache(maxsize=1024)
 def snake(name: str) -> str:
     """``thirdPartyCdnCpcode`` -> ``third_party_cdn_cpcode``; a name that is snake_case already stays."""
     return _BEFORE_CAPITAL.sub("_", name).lower()
@@ -21,7 +24,7 @@ def snake_members(value: t.Any, without: t.Container[str] = ()) -> t.Any:
 
     :param without: The members to leave out, by the API's names.
     """
-    if isinstance(value, t.Mapping):
+    if isinstance(value, dict):
         return {
             snake(str(name)): snake_members(member, without) for name, member in value.items() if name not in without
         }

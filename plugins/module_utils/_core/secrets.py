@@ -50,7 +50,7 @@ def _without(value: t.Any, secrets: t.Sequence[str]) -> t.Any:
         for secret in secrets:
             value = value.replace(secret, MASK)
         return value
-    if isinstance(value, t.Mapping):
+    if isinstance(value, dict):
         return {_without(name, secrets): _without(member, secrets) for name, member in value.items()}
     if isinstance(value, (list, tuple)):
         return [_without(member, secrets) for member in value]

@@ -46,7 +46,7 @@ def same_time(wanted: t.Any, shown: t.Any) -> bool:
 
 def same_json(wanted: t.Any, shown: t.Any) -> bool:
     """Every wanted member of a JSON value is shown; lists agree whatever their order, and however often a value stands."""
-    if isinstance(wanted, t.Mapping) and isinstance(shown, t.Mapping):
+    if isinstance(wanted, dict) and isinstance(shown, dict):
         return all(same_json(value, shown.get(name)) for name, value in wanted.items())
     if isinstance(wanted, (list, tuple)) and isinstance(shown, (list, tuple)):
         return all(any(same_json(one, other) for other in shown) for one in wanted) and all(

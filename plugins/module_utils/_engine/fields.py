@@ -84,7 +84,7 @@ class Field:
     def equal(self, wanted: t.Any, shown: t.Any) -> bool:
         """Whether the service shows what is wanted; of an object only the declared members count."""
         if self.members and self.type == "dict":
-            if not isinstance(shown, t.Mapping):
+            if not isinstance(shown, dict):
                 return not wanted and not shown
             return all(
                 member.name not in wanted
@@ -135,7 +135,7 @@ def entry_from_members(fields: Table, members: t.Mapping[str, t.Any]) -> Members
     entry: Members = {}
     for field in fields:
         value = members.get(field.name)
-        if field.type == "dict" and isinstance(value, t.Mapping):
+        if field.type == "dict" and isinstance(value, dict):
             entry.update(entry_from_members(field.members, value))
         if field.listed and value is not None:
             *parents, last = field.paths[0].split(".")
@@ -152,7 +152,7 @@ def listed_members(fields: Table, wanted: t.Mapping[str, t.Any]) -> bool:
         if field.name not in wanted or not field.returned:
             continue
         value = wanted[field.name]
-        inside = field.type == "dict" and isinstance(value, t.Mapping) and bool(value)
+        inside = field.type == "dict" and isinstance(value, dict) and bool(value)
         if not field.listed and not (inside and listed_members(field.members, value)):
             return False
     return True
@@ -169,7 +169,7 @@ def entry_shows(fields: Table, wanted: t.Mapping[str, t.Any], members: t.Mapping
         value, shown = wanted[field.name], members.get(field.name)
         if shown is None and (field.absent is UNKNOWN or field.absent is None):
             return False
-        inside = bool(field.members) and isinstance(value, t.Mapping) and isinstance(shown, t.Mapping)
+        inside = bool(field.members) and isinstance(value, dict) and isinstance(shown, dict)
         if inside and not entry_shows(field.members, value, t.cast(Members, shown)):
             return False
     return True
@@ -177,7 +177,7 @@ def entry_shows(fields: Table, wanted: t.Mapping[str, t.Any], members: t.Mapping
 
 def _at(entry: t.Any, path: str) -> t.Any:
     for name in path.split("."):
-        if not isinstance(entry, t.Mapping) or name not in entry:
+        if not isinstance(entry, dict) or name not in entry:
             return None
         entry = entry[name]
     return entry
@@ -214,7 +214,7 @@ def is_given(members: Members, option_path: str) -> bool:
     value: t.Any = members
     for part in option_path.split("."):
         name = part.split("_")[0] + "".join(word.capitalize() for word in part.split("_")[1:])
-        if not isinstance(value, t.Mapping) or value.get(name) in (None, ""):
+        if not isinstance(value, dict) or value.get(name) in (None, ""):
             return False
         value = value[name]
     return True

@@ -161,7 +161,7 @@ def _resent_members(field: Field, shown: t.Any) -> t.Any:
     """Of an object only what an update takes, at every depth."""
     if not field.members or shown is None:
         return shown
-    if isinstance(shown, t.Mapping):
+    if isinstance(shown, dict):
         return {
             member.name: _resent_members(member, shown[member.name])
             for member in field.members

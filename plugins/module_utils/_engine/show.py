@@ -56,7 +56,7 @@ def _inside(field: Field, value: t.Any, secrets: t.Container[str]) -> t.Any:
     """Of an object that is an option only what is an option, so that it can be given as one."""
     if not field.members:
         return snake_members(value, secrets)
-    if isinstance(value, t.Mapping):
+    if isinstance(value, dict):
         return {
             member.option: _inside(member, value[member.name], secrets)
             for member in field.members
@@ -70,8 +70,8 @@ def _inside(field: Field, value: t.Any, secrets: t.Container[str]) -> t.Any:
 def _masked(field: Field, value: t.Any) -> t.Any:
     if not field.members:
         return snake_members(value)
-    if isinstance(value, t.Mapping):
+    if isinstance(value, dict):
         return compared(field.members, dict(value))
     if isinstance(value, (list, tuple)):
-        return [compared(field.members, dict(entry)) if isinstance(entry, t.Mapping) else entry for entry in value]
+        return [compared(field.members, dict(entry)) if isinstance(entry, dict) else entry for entry in value]
     return value

@@ -27,7 +27,7 @@ def read_refusal(reply: Reply) -> Refusal:
         body = reply.json()
     except ValueError:
         return Refusal()
-    if not isinstance(body, t.Mapping):
+    if not isinstance(body, dict):
         return Refusal()
     details = [_text(body.get("detail"))]
     for nested in _entries(body.get("errors")):
@@ -125,4 +125,4 @@ def _text(value: t.Any) -> str | None:
 
 
 def _entries(value: t.Any) -> list[t.Mapping[str, t.Any]]:
-    return [entry for entry in value if isinstance(entry, t.Mapping)] if isinstance(value, list) else []
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

@@ -267,7 +267,7 @@ class Streams(Resource):
         shown = observed.members.get("streamAuth")
         return plan_digest(
             desired.members.get("streamAuth"),
-            shown if isinstance(shown, t.Mapping) else None,
+            shown if isinstance(shown, dict) else None,
             previous_expiry=format_utc(parse_instant(expiry)) if expiry else None,
             resend_unreadable=desired.settings.get("update_unreadable") == "always",
         )

@@ -131,7 +131,7 @@ def read_token(body: t.Any, now: dt.datetime) -> Token:
 
     :raises UnexpectedResponse: There is none in it.
     """
-    value = body.get("token") if isinstance(body, t.Mapping) else None
+    value = body.get("token") if isinstance(body, dict) else None
     if not isinstance(value, str) or not value.strip() or not value.isascii() or not value.isprintable():
         raise UnexpectedResponse(
             "SmartSTREAM accepted the log-in and sent no token that could be used", advice="Check api_url"

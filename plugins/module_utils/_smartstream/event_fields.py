@@ -59,7 +59,7 @@ def source_type(input_sources: t.Any) -> str | None:
     The documents type a source as an object and show a text (section 3): either is read.
     """
     first = input_sources[0] if isinstance(input_sources, list) and input_sources else None
-    texts = first.values() if isinstance(first, t.Mapping) else [first]
+    texts = first.values() if isinstance(first, dict) else [first]
     for text in texts:
         scheme, separator, _rest = str(text).partition("://")
         if separator and scheme.lower() in SOURCE_TYPES:

@@ -82,12 +82,12 @@ def _places(body: t.Any) -> list[t.Mapping[str, t.Any]]:
     if isinstance(body, str):
         return [{"message": body[:_LONGEST_TEXT]}]
     top = _first(body)
-    found = [top, _first(top.get("error")), _first(top.get("errors"))] if isinstance(top, t.Mapping) else [top]
+    found = [top, _first(top.get("error")), _first(top.get("errors"))] if isinstance(top, dict) else [top]
     as_objects = [
         {"code" if _is_code(place) else "message": place[:_LONGEST_TEXT]} if isinstance(place, str) else place
         for place in found
     ]
-    return [place for place in as_objects if isinstance(place, t.Mapping)]
+    return [place for place in as_objects if isinstance(place, dict)]
 
 
 def _first(value: t.Any) -> t.Any:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,8 +61,8 @@ def get_event(work: Work) -> Reply:
 
 def list_events(work: Work) -> Reply:
     """GET /live_events."""
-    events = [_with_sources(work.merchant, event) for _identifier, event in work.merchant.stock.read_all()]
-    return _page(work, events, "live_events")
+    events = (event for _identifier, event in work.merchant.stock.read_all())
+    return _page(work, events, "live_events", lambda event: _with_sources(work.merchant, event))
 
 
 def create_event(work: Work) -> Reply:
@@ -146,7 +146,7 @@ def get_profile(work: Work) -> Reply:
 
 def list_profiles(work: Work) -> Reply:
     """GET /live_event_profiles."""
-    return _page(work, work.merchant.profiles.values(), "profiles")
+    return _page(work, work.merchant.profiles.values(), "profiles", dict)
 
 
 def _existing(work: Work) -> str:
@@ -183,8 +183,8 @@ def _with_sources(merchant: Merchant, event: Resource) -> Resource:
     return shown
 
 
-def _page(work: Work, resources: Iterable[Resource], member: str) -> Reply:
-    """One page of a list (reference smartstream, section 8)."""
+def _page(work: Work, resources: Iterable[Resource], member: str, show: Callable[[Resource], Resource]) -> Reply:
+    """One page of a list (reference smartstream, section 8); only what is on it is prepared to be shown."""
     query = dict(work.query)
     if len(query) != len(work.query) or not set(query) <= set(_LIST_PARAMETERS):
         raise Problem("BAD_REQUEST")
@@ -195,7 +195,7 @@ def _page(work: Work, resources: Iterable[Resource], member: str) -> Reply:
     if order not in ("ASC", "DESC") or any(column not in resource for resource in listed):
         raise Problem("BAD_REQUEST")
     listed.sort(key=lambda one: (one[column] is not None, str(one[column]), one["id"]), reverse=order == "DESC")
-    shown = listed[(page - 1) * limit : page * limit]
+    shown = [show(resource) for resource in listed[(page - 1) * limit : page * limit]]
     count = len(listed) if work.merchant.settings.count == "total" else len(shown)
     return Reply(200, {"count": count, member: shown})
 
