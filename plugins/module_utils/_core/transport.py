@@ -322,6 +322,7 @@ _ADVICE: dict[type[StreamOpsError], str] = {
     Forbidden: "Ask for the permission, or check the account that the credentials belong to",
     Throttled: "Run the task again later, or with fewer tasks at the same time",
     Unavailable: "Run the task again",
+    InvalidInput: "Change the options that the answer is about",
 }
 
 

@@ -55,6 +55,8 @@ class Reason(enum.Enum):
 
 _GATEWAY_TROUBLE = frozenset({502, 503, 504})
 _SERVER_ERROR_READ_TRIES = 1
+# Seconds; a service that names a moment sooner than that has named none.
+_SOONEST = 1.0
 
 
 def reason_to_repeat(outcome: Reply | Loss, *, reads: bool, repeatable: bool, burst: bool, tried: int) -> Reason | None:
@@ -87,12 +89,13 @@ def seconds_to_wait(policy: TryPolicy, reason: Reason, outcome: Reply | Loss, tr
     """How long to wait before the next try.
 
     The service's word comes first: ``X-RateLimit-Next`` less the reply's ``Date``, so that the local clock does not
-    matter (msl.md, section 6), plus a second; then ``Retry-After``; else exponential with jitter.
+    matter (msl.md, section 6), plus a second; then ``Retry-After``; else exponential with jitter. A moment that has
+    come already is no word: all tries would be over at once.
 
     :param jitter: A number from 0 to 1.
     """
     told = told_by_service(outcome) if reason is not Reason.TROUBLE and isinstance(outcome, Reply) else None
-    if told is None:
+    if told is None or told < _SOONEST:
         first = {
             Reason.THROTTLED: policy.throttled_wait,
             Reason.BURST: policy.burst_wait,
@@ -100,7 +103,7 @@ def seconds_to_wait(policy: TryPolicy, reason: Reason, outcome: Reply | Loss, tr
         }[reason]
         growth = policy.throttled_growth if reason is Reason.THROTTLED else 2.0
         told = first * growth ** min(tried, 20) * (1 + 0.25 * jitter)
-    return max(0.0, min(told, policy.longest_wait))
+    return min(told, policy.longest_wait)
 
 
 def tries_allowed(policy: TryPolicy, reason: Reason) -> int:

@@ -108,6 +108,7 @@ def _write(resource: Resource, outcome: Outcome, step: Step) -> t.Any:
         try:
             return resource.settle(step, outcome.id, desired, outcome.before, lost)
         except _UNANSWERED:
+            lost.advice = "Whether it was carried out could not be read: run the task again, it looks before it writes"
             raise lost from None  # What became of the write stays open, and that is what the user must know.
 
 
@@ -136,7 +137,7 @@ def _explain(resource: Resource, outcome: Outcome, step: Step, refused: InvalidI
 def _read_back(resource: Resource, outcome: Outcome) -> None:
     if outcome.id is None:
         outcome.id = resource.find_new(outcome.desired)
-    observed = resource.read_back(outcome.id, outcome.desired) if outcome.id is not None else None
+    observed = resource.read_back(outcome.id, outcome.desired, outcome.before) if outcome.id is not None else None
     if observed is None:
         resource.context.report.warn(f"The service accepted {outcome.label} but does not show it yet.")
     else:

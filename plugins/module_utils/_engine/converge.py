@@ -12,6 +12,7 @@ from .._core.context import Context
 from .._core.errors import Conflict, InvalidInput, NotFound, StreamOpsError
 from .._core.turns import turn
 from .apply import apply, doing
+from .fields import Members
 from .listing import Listing
 from .manner import Manner, Prune
 from .outcome import Outcome
@@ -147,6 +148,11 @@ def _plan(resource: Resource, outcome: Outcome, listing: Listing, context: Conte
             # The list told that there is a difference; a write is preceded by a fresh and full look.
             observed = _in_full(resource, desired, observed)
             plan = resource.plan(desired, observed)
+        elif observed is not None and "update" in plan.actions and _has_gaps(resource, observed.members):
+            # What was named by its id was not looked for in the list.
+            entry = listing.entry(observed.id) or {}
+            observed.members = {**resource.observe_listed(observed.id, entry).members, **observed.members}
+            plan = resource.plan(desired, observed)
         _take_over(resource, outcome, observed, plan, context, manner)
     if observed is not None and not observed.whole:
         outcome.planned_at = listing.looked_at
@@ -171,10 +177,19 @@ def _in_full(resource: Resource, desired: Desired, seen: Observed) -> Observed |
     observed = resource.observe_whole(seen.id)
     if observed is not None:
         resource.refuse_another(desired, seen.members, observed.members)
-        listed = {field.name for field in resource.fields if field.listed} - observed.members.keys()
-        kept = {name: value for name, value in seen.members.items() if name in listed}
-        observed.members = {**kept, **observed.members}
+        observed.members = {**_of_the_list(resource, seen.members), **observed.members}
     return observed
+
+
+def _of_the_list(resource: Resource, members: Members) -> Members:
+    """Those members that a list shows."""
+    return {field.name: members[field.name] for field in resource.fields if field.in_lists and field.name in members}
+
+
+def _has_gaps(resource: Resource, members: Members) -> bool:
+    """Whether a detail lacks what an update must repeat, or how far the service is, and a list may show it."""
+    missing = (field for field in resource.fields if field.name not in members and field.in_lists)
+    return any(field.resent and field.is_gap for field in missing) or not resource.shows_progress(members)
 
 
 def _is_held_up(resource: Resource, desired: Desired, observed: Observed) -> bool:
@@ -199,7 +214,7 @@ def _after_provisioning(
     wait_for_outcomes(resource, [outcome], context, manner)
     if outcome.error is not None:
         raise outcome.error
-    return Observed(observed.id, outcome.members, True)
+    return Observed(observed.id, {**_of_the_list(resource, observed.members), **outcome.members}, True)
 
 
 def _pruned(resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing, prune: Prune) -> list[Outcome]:
@@ -221,9 +236,11 @@ def _pruned(resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing,
             details=names,
         )
     result = []
+    names = [name for _id, _entry, name in doomed]
     for entry_id, entry, name in doomed:
         desired = Desired("absent", {}, {"id": entry_id})
-        outcome = Outcome(desired, f"{resource.noun} {name!r}", pruned_by=prune.match)
+        which = f" (id {entry_id})" if names.count(name) > 1 else ""
+        outcome = Outcome(desired, f"{resource.noun} {name!r}{which}", pruned_by=prune.match)
         try:
             with doing(f"prune {outcome.label}"):
                 seen = resource.observe_whole(entry_id, entry) if resource.reads_before_delete else None

@@ -81,6 +81,16 @@ class Field:
         """Where a list's entry may have it."""
         return (self.listed,) if isinstance(self.listed, str) else self.listed
 
+    @property
+    def in_lists(self) -> bool:
+        """Whether a list's entry shows it, or something of it."""
+        return bool(self.listed) or any(member.listed for member in self.members)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing is known of it where it is missing."""
+        return self.absent is UNKNOWN or self.absent is None
+
     def equal(self, wanted: t.Any, shown: t.Any) -> bool:
         """Whether the service shows what is wanted; of an object only the declared members count."""
         if self.members and self.type == "dict":
@@ -167,7 +177,7 @@ def entry_shows(fields: Table, wanted: t.Mapping[str, t.Any], members: t.Mapping
         if field.name not in wanted or not field.returned:
             continue
         value, shown = wanted[field.name], members.get(field.name)
-        if shown is None and (field.absent is UNKNOWN or field.absent is None):
+        if shown is None and field.is_gap:
             return False
         inside = bool(field.members) and isinstance(value, dict) and isinstance(shown, dict)
         if inside and not entry_shows(field.members, value, t.cast(Members, shown)):

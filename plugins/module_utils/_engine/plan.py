@@ -11,6 +11,9 @@ import typing as t
 from .._core.errors import Immutable
 from .fields import UNKNOWN, Field, Members, Table, Write
 
+# Characters of a value that a message shows.
+_LONGEST_VALUE = 200
+
 
 @dataclasses.dataclass
 class Desired:
@@ -143,7 +146,8 @@ def create_body(fields: Table, wanted: Members) -> Members:
 def update_body(fields: Table, wanted: Members, observed: Members) -> Members:
     """A whole update: what must be repeated, as the service shows it, overlaid by what is wanted.
 
-    For services whose update replaces: a member left out would be lost.
+    For services whose update replaces: a member left out would be lost, so one that the service does not show is
+    repeated as it is declared.
     """
     body: Members = {}
     for field in fields:
@@ -152,8 +156,8 @@ def update_body(fields: Table, wanted: Members, observed: Members) -> Members:
         shown = observed.get(field.name)
         if field.write is Write.ALWAYS and field.name in wanted:
             body[field.name] = wanted[field.name]
-        elif field.resent and shown is not None:
-            body[field.name] = _resent_members(field, shown)
+        elif field.resent and (shown is not None or field.name in wanted):
+            body[field.name] = _resent_members(field, wanted[field.name] if shown is None else shown)
     return body
 
 
@@ -171,4 +175,7 @@ def _resent_members(field: Field, shown: t.Any) -> t.Any:
 
 
 def _brief(change: Change, value: t.Any) -> str:
-    return "a secret" if change.field.secret else repr(value)
+    if change.field.secret:
+        return "a secret"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."

@@ -224,9 +224,8 @@ class Resource(abc.ABC):
         :param members: None: the service shows no such resource.
         """
         gone = members is None
-        return Progress(
-            Stage.READY if gone == (desired.state == "absent") else Stage.PENDING, "gone" if gone else "present"
-        )
+        stage = Stage.READY if gone == (desired.state == "absent") else Stage.PENDING
+        return Progress(stage, "gone" if gone else "present")
 
     def shows_progress(self, members: Members) -> bool:
         """Whether these members, a detail's or a list entry's, tell how far the service is."""
@@ -310,9 +309,8 @@ class Resource(abc.ABC):
         return Step("update", update_body(self.fields, desired.members, observed.members))
 
     def reached(self, plan: Plan, actions: t.Sequence[str], members: Members) -> Members:
-        """How the diff ends: as planned, unless the service accepted none of it.
+        """How the diff ends: as planned, unless the service accepted no write.
 
-        :param actions: The writes that were accepted.
         :param members: The resource as it was seen last.
         """
         return plan.after if actions else plan.before
@@ -340,30 +338,37 @@ class Resource(abc.ABC):
             ids = ", ".join(str(entry_id) for entry_id, _entry in found)
             raise Conflict(
                 f"the service has {len(found)} resources that are {self.label(desired)} (ids {ids})",
-                advice="Name the one that is meant by its id",
+                advice=f"Name the one that is meant by its {'id' if 'id' in self.setting_names else 'number'}",
                 details=[f"id {entry_id}" for entry_id, _entry in found],
             )
         return found[0] if found else None
 
-    def find_new(self, desired: Desired) -> t.Any:
-        """The id of a resource that was just created; None: the service does not show it."""
+    def _looks(self) -> t.Iterator[None]:
         for seconds in _LOOKS:
             if seconds:  # The first look belongs to the write, also in a task that was told to stop meanwhile.
                 self.context.sleep(seconds)
+            yield
+
+    def find_new(self, desired: Desired) -> t.Any:
+        """The id of a resource that was just created; None: the service does not show it."""
+        for _look in self._looks():
             found = self.find(desired, self.entries())
             if found:
                 return found[0]
         return None
 
-    def read_back(self, resource_id: t.Any, desired: Desired) -> Observed | None:
-        """Read a resource that was just written; None: the service does not show it yet."""
-        for seconds in _LOOKS:
-            if seconds:
-                self.context.sleep(seconds)
+    def read_back(self, resource_id: t.Any, desired: Desired, before: Members) -> Observed | None:
+        """Read a resource that was just written, until it is shown and no more as it was before; None: it is not shown."""
+        observed = None
+        for _look in self._looks():
             observed = self.observe_whole(resource_id)
-            if observed is not None:
-                return observed
-        return None
+            if observed is not None and not self.is_late(before, observed.members):
+                break
+        return observed
+
+    def is_late(self, before: Members, after: Members) -> bool:
+        """Whether a look after a write is seen to show the resource as it was before."""
+        return False
 
     def settle(self, step: Step, resource_id: t.Any, desired: Desired, before: Members, lost: Ambiguous) -> t.Any:
         """Find out by reading whether a write was carried out whose answer was lost.
@@ -378,9 +383,7 @@ class Resource(abc.ABC):
             if created is not None and self.took_effect(step, desired, before, created.members):
                 return new_id
         elif step.action in ("update", "delete"):
-            for seconds in _LOOKS:
-                if seconds:
-                    self.context.sleep(seconds)
+            for _look in self._looks():
                 observed = self._look_up_by_id(desired, resource_id, self._entry)
                 if self._is_done(step, desired, before, observed.members if observed else None):
                     return resource_id

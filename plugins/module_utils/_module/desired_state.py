@@ -19,6 +19,8 @@ from .specs import waiting
 from .task import Values
 
 _MOST_CONNECTIONS = 64
+# Members that people know a resource by, of one service or the other.
+_NAMES = ("ref_id", "name", "hostName")
 
 
 def converge_one(resource: Resource, key: str, options: t.Mapping[str, t.Any], context: Context) -> Values:
@@ -78,6 +80,8 @@ def converge_many(
 
 
 def _manner(options: t.Mapping[str, t.Any]) -> Manner:
+    if options.get("prune") and options["prune_limit"] < 0:
+        raise InvalidInput(f"prune_limit {options['prune_limit']} is less than 0")
     prune = Prune.from_text(options.get("prune_match"), options["prune_limit"]) if options.get("prune") else None
     if not 1 <= options["concurrency"] <= _MOST_CONNECTIONS:
         raise InvalidInput(f"concurrency {options['concurrency']} is not from 1 to {_MOST_CONNECTIONS}")
@@ -87,9 +91,11 @@ def _manner(options: t.Mapping[str, t.Any]) -> Manner:
 def returned(resource: Resource, outcome: Outcome) -> Values:
     """The resource as a user gets it; its id stands first where there is one, also where nothing else is known."""
     is_there = bool(outcome.actions) and outcome.actions[-1] != "delete" and not outcome.gone
-    if not outcome.members and not is_there:
+    if not outcome.members and not is_there and outcome.pruned_by is None:
         return {}
-    shown = resource.show(outcome.members)
+    # The task's list does not say which one was pruned.
+    pruned = {name: outcome.before[name] for name in _NAMES if outcome.pruned_by and name in outcome.before}
+    shown = resource.show(outcome.members or pruned)
     return shown if outcome.id is None else {resource.id_member: outcome.id, **shown}
 
 
@@ -116,7 +122,8 @@ def _failure_of_many(
 ) -> StreamOpsError:
     """The first error, told for the whole list."""
     first = t.cast(StreamOpsError, failed[0].error)
-    undone = sum(1 for outcome in outcomes if outcome.error is None and outcome.plan.changed and not outcome.begun)
+    left = [outcome for outcome in outcomes if outcome.error is None and outcome.plan.changed and not outcome.begun]
+    undone = 0 if resource.context.check else len(left)
     error = type(first)(
         f"{len(failed)} of {len(outcomes)} {resource.noun}s failed"
         + (f" and {undone} were not begun" if undone else "")

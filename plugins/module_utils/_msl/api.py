@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import typing as t
-import urllib.parse
 
 from .._core.context import Context
 from .._core.errors import Ambiguous, InvalidInput, NotFound, UnexpectedResponse
@@ -173,10 +172,17 @@ class MslApi:
         return self._array("/cpcodes", {"type": kind, "unused": unused})
 
     def create_cpcode(self, name: str, contract_id: str) -> JSON:
-        """POST /cpcodes."""
+        """POST /cpcodes.
+
+        :raises Ambiguous: The service accepted it and did not say its number.
+        """
         reply = self._transport.send("POST", "/cpcodes", body={"contractId": contract_id, "name": name})
-        created = reply.json() if reply.content.strip() else None
-        if not isinstance(created, dict) or "id" not in created:
+        try:
+            created = reply.json() if reply.content.strip() else None
+            take_in(created, KINDS, SERVICE.name)
+        except (UnexpectedResponse, ValueError):
+            created = None
+        if not isinstance(created, dict) or created.get("id") is None:
             raise Ambiguous("the service accepted the CP code but did not say its number")
         return created
 
@@ -236,6 +242,6 @@ def _entries(body: t.Any, path: str) -> list[JSON]:
 
 
 def _id_in_location(reply: Reply) -> int | None:
-    """The last segment of ``Location``, whatever stands before it."""
-    path = urllib.parse.urlsplit(reply.headers.get("Location") or "").path
+    """The last segment of ``Location``, whatever stands before it; not every text with a slash is a URL."""
+    path = (reply.headers.get("Location") or "").partition("#")[0].partition("?")[0]
     return whole_number(path.rstrip("/").rpartition("/")[2])

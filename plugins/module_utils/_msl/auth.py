@@ -43,15 +43,16 @@ class Credentials:
 def find_credentials(options: t.Mapping[str, t.Any], context: Context) -> Credentials:
     """Put the credentials together: task options first, then the environment, then the edgerc file.
 
-    An environment variable that is empty counts as not set: that is how AWX passes blank inputs.
+    What is blank counts as not set: that is how AWX passes inputs that nobody filled in.
 
     :raises InvalidInput: Something is missing; the message says where it was looked for.
     """
     found: dict[str, str] = {}
     for name, variable in ENVIRONMENT.items():
-        value = options.get(name) or context.environment.get(variable)
+        given = (str(text or "").strip() for text in (options.get(name), context.environment.get(variable)))
+        value = next(filter(None, given), None)
         if value:
-            found[name] = str(value).strip()
+            found[name] = value
     home = context.environment.get("HOME") or os.path.expanduser("~")
     explicit = found.get("edgerc")
     path = _expanded(explicit, home) if explicit else os.path.join(home, ".edgerc")

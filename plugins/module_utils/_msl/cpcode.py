@@ -12,9 +12,11 @@ from .._engine.fields import Field, Members, Table, Write
 from .._engine.plan import Desired, Observed, Step
 from .._engine.resource import Resource
 from .api import MslApi
+from .lookups import Lookups
+from .texts import stripped
 
 FIELDS: Table = (
-    Field("name", write=Write.CREATE, listed="name", required=True),
+    Field("name", convert=stripped, write=Write.CREATE, listed="name", required=True),
     Field("contractId", write=Write.CREATE, required=True),
 )
 
@@ -29,6 +31,7 @@ class Cpcodes(Resource):
     def __init__(self, api: MslApi, context: Context) -> None:
         super().__init__(context)
         self._api = api
+        self._lookups = Lookups(api, context)
         self._created: Members = {}
 
     def scope(self) -> str | None:
@@ -47,12 +50,12 @@ class Cpcodes(Resource):
         return t.cast(str, desired.members["name"])
 
     def keys_of(self, entry: Members) -> tuple[str, ...]:
-        return (str(entry.get("name")),)
+        return (stripped(str(entry.get("name"))),)
 
     def matches(self, desired: Desired, entry: Members) -> bool:
         contracts = _contracts(entry)
         wanted = desired.members["contractId"]
-        return entry.get("name") == desired.members["name"] and (not contracts or wanted in contracts)
+        return stripped(str(entry.get("name"))) == desired.members["name"] and (not contracts or wanted in contracts)
 
     def read(self, resource_id: t.Any) -> Members | None:
         """There is no operation for one CP code: what the service answered to its creation, else the list's entry."""
@@ -63,13 +66,7 @@ class Cpcodes(Resource):
         return Observed(resource_id, dict(detail), True) if detail else None
 
     def explain(self, desired: Desired) -> list[str]:
-        known = sorted(str(entry.get("contractId")) for entry in self._api.list_contracts())
-        wanted = desired.members["contractId"]
-        return (
-            []
-            if wanted in known
-            else [f"contract_id {wanted!r} is not among the contracts {', '.join(known) or 'none'}"]
-        )
+        return self._lookups.explain(zones={}, cpcodes={}, contract=desired.members["contractId"])
 
     def carry_out(self, step: Step, resource_id: t.Any, desired: Desired) -> t.Any:
         self._created = self._api.create_cpcode(step.body["name"], step.body["contractId"])

@@ -44,8 +44,11 @@ def plan_digest(
         return DigestUpdate(moves_expiry, kept, previous if moves_expiry else None)
     if not wanted:
         return DigestUpdate(True, {"delete": True}) if shown else DigestUpdate(False)
+    # What the service does not show cannot differ, and a password that is sent once too often rotates the credentials.
     differs = not shown or any(
-        not same(wanted[name], shown.get(name)) for name in ("username", "algorithm") if name in wanted
+        not same(wanted[name], shown[name])
+        for name in ("username", "algorithm")
+        if name in wanted and shown.get(name) is not None
     )
     if not differs and not (resend_unreadable and wanted.get("password")):
         return DigestUpdate(moves_expiry, kept, previous if moves_expiry else None)

@@ -10,6 +10,7 @@ import typing as t
 from .._core.context import Context
 from .._core.errors import InvalidInput, NotFound
 from .._core.names import snake_members
+from .._engine.apply import doing
 from .._engine.fields import Members
 from .._engine.resource import Resource
 from .api import JSON, MslApi
@@ -33,7 +34,7 @@ def chosen_subsets(asked: t.Sequence[str]) -> list[str]:
 
     :raises InvalidInput: A name is not known.
     """
-    names = [name.strip() for name in asked]
+    names = [name.strip() for name in asked if name.strip()]
     unknown = [name for name in names if name.removeprefix("!") not in (*SUBSETS, "all")]
     if unknown:
         raise InvalidInput(
@@ -82,7 +83,11 @@ def gather(api: MslApi, options: t.Mapping[str, t.Any], context: Context) -> dic
         "publishing_locations": lambda: _plain(api.list_publishing_locations()),
         "vod_origins": lambda: _plain(api.list_vod_origins(location)),
     }
-    return {name: readers[name]() for name in chosen_subsets(options.get("gather_subset") or ["all"])}
+    found = {}
+    for name in chosen_subsets(options.get("gather_subset") or ["all"]):
+        with doing(f"read {name}"):
+            found[name] = readers[name]()
+    return found
 
 
 def _resources(
@@ -91,7 +96,10 @@ def _resources(
     if ids is None and not details:
         return [resource.show(entry) for entry in entries()]
     wanted = list(dict.fromkeys(ids)) if ids is not None else [entry.get("id") for entry in entries()]
-    found = {resource_id: resource.read(resource_id) for resource_id in wanted}
+    found = {}
+    for resource_id in wanted:
+        with doing(f"read {resource.noun} {resource_id}"):
+            found[resource_id] = resource.read(resource_id)
     missing = [str(resource_id) for resource_id, detail in found.items() if detail is None]
     if missing and ids is not None:
         raise NotFound(f"there is no {resource.noun} with the id {', '.join(missing)}")

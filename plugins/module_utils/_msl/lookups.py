@@ -74,7 +74,12 @@ class Lookups:
         return self._zones_not_listed(strange) if strange else []
 
     def explain(
-        self, *, zones: t.Mapping[str, t.Any], cpcodes: t.Mapping[str, tuple[t.Any, str]], cdns: t.Iterable[str] = ()
+        self,
+        *,
+        zones: t.Mapping[str, t.Any],
+        cpcodes: t.Mapping[str, tuple[t.Any, str]],
+        contract: str | None = None,
+        cdns: t.Iterable[str] = (),
     ) -> list[str]:
         """What of these the service does not list, after it refused a write.
 
@@ -85,6 +90,7 @@ class Lookups:
             if number is None or any(number in self._cpcode_numbers(one) for one in _lists(kind)):
                 continue
             reasons.append(f"{option} {number} is not among the CP codes {_cpcodes_named(self._cpcodes(kind))}")
+        reasons += self._contract_not_listed(contract) if contract else []
         codes = [code for code in cdns if code]
         known = {str(entry.get("code")) for entry in self._cdns()} if codes else set()
         return reasons + [self._unknown_cdn(code) for code in codes if code not in known]
@@ -100,6 +106,10 @@ class Lookups:
             for option, zone in zones.items()
             if zone not in known
         ]
+
+    def _contract_not_listed(self, contract: str) -> list[str]:
+        known = sorted(str(entry.get("contractId")) for entry in self._list("contracts", self._api.list_contracts))
+        return [] if contract in known else [f"contract_id {contract!r} is not among the contracts {_joined(known)}"]
 
     def _unknown_cdn(self, cdn: str) -> str:
         known = _joined(f"{entry.get('name')} ({entry.get('code')})" for entry in self._cdns())

@@ -168,6 +168,7 @@ class Origins(Resource):
                 "cpcode": (members.get("cpcode"), "AKAMAI"),
                 "third_party_cdn_cpcode": (members.get("thirdPartyCdnCpcode"), "THIRD_PARTY"),
             },
+            contract=members.get("contractId"),
             cdns=[
                 key["cdn"]
                 for key in desired.settings.get("shared_keys", ())
@@ -227,6 +228,8 @@ class Origins(Resource):
     def _update(self, desired: Desired, observed: Observed, keys: KeysPlan | None) -> Step:
         """The list of keys goes along with every update; nothing at all switches sharing off (section 4.1)."""
         body: Members = {}
+        if keys is not None and keys.changed and not keys.keys:
+            return Step("update", body)
         if "emailIds" in desired.members:
             body["emailIds"] = desired.members["emailIds"]
         whole = (
@@ -249,6 +252,9 @@ class Origins(Resource):
             return False  # New addresses cannot be seen; that the origin was modified can.
         sent, shown = step.body.get("sharedKeys", ()), after.get("sharedKeys") or ()
         return same_keys(sent, shown) and super().took_effect(step, desired, before, after)
+
+    def is_late(self, before: Members, after: Members) -> bool:
+        return not was_modified(before, after)
 
     def carry_out(self, step: Step, resource_id: t.Any, desired: Desired) -> t.Any:
         if step.action == "delete":

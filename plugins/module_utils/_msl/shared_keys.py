@@ -28,6 +28,8 @@ _SENT = (
     "previousKey", "previousKeyExpiryDate", "type",
 )  # fmt: skip
 _HOSTS = ("hostName", "backupHostName")
+_PREVIOUS = ("previousKey", "previousKeyExpiryDate")
+_TIMES = ("expiryDate", "previousKeyExpiryDate")
 _SUCCESSOR = re.compile(r"-(\d{8})(?:-(\d{1,2}))?$")
 
 
@@ -64,7 +66,7 @@ def merge(wanted: t.Sequence[Members], shown: t.Sequence[Members], *, purge: boo
     :raises InvalidInput: A new key lacks what it needs, or the list gets too long.
     :raises Conflict: The service does not show a key that must be sent again.
     """
-    keys = with_types([_as_sent(key) for key in shown], wanted)
+    keys = with_types([_as_sent(key, now) for key in shown], wanted)
     original = [dict(key) for key in keys]
     warnings: list[str] = []
     declared = {(key["name"], _type_of(key, keys)) for key in wanted}
@@ -126,6 +128,8 @@ def _type_of(key: Members, shown: t.Sequence[Members]) -> str:
         return kind
     if len(types) == 1 and None not in types:
         return str(types.pop())
+    if not types and any(one.get("type") == AKAMAI and _succeeds(one, key["name"]) for one in shown):
+        return AKAMAI  # The first of the family went when its successor was old enough.
     if key.get("state") == "absent" and not types:
         return THIRD_PARTY
     raise InvalidInput(
@@ -133,8 +137,17 @@ def _type_of(key: Members, shown: t.Sequence[Members]) -> str:
     )
 
 
-def _as_sent(key: Members) -> Members:
+def _as_sent(key: Members, now: dt.datetime) -> Members:
+    """A key as an update repeats it: points in time with their offset, and no earlier key whose time is over.
+
+    The service refuses a time that has passed (msl.md, section 4.1).
+    """
     sent = {name: key[name] for name in _SENT if key.get(name) is not None}
+    times = {name: shown_instant(sent[name]) for name in _TIMES if name in sent}
+    sent.update({name: format_utc(time) for name, time in times.items() if time and sent[name] != format_utc(time)})
+    earlier = times.get("previousKeyExpiryDate")
+    if earlier is not None and earlier <= now:
+        sent = {name: value for name, value in sent.items() if name not in _PREVIOUS}
     if not sent.get("key"):
         raise Conflict(
             f"the service does not show the key of shared key {key.get('name')!r}, which an update must repeat",
@@ -150,14 +163,16 @@ def _family(name: str, kind: str, keys: t.Sequence[Members], declared: t.Contain
         successors = [
             key
             for key in keys
-            if key.get("type") == kind
-            and str(key.get("name", "")).startswith(name)
-            and _SUCCESSOR.fullmatch(str(key["name"])[len(name) :])
-            and _made_on(str(key["name"]))
-            and (key["name"], kind) not in declared
+            if key.get("type") == kind and _succeeds(key, name) and (key["name"], kind) not in declared
         ]
         family += sorted(successors, key=lambda key: _successor_order(str(key["name"])))
     return family
+
+
+def _succeeds(key: Members, name: str) -> bool:
+    """Whether a rotation of the key of this name has made this one."""
+    own = str(key.get("name", ""))
+    return own.startswith(name) and bool(_SUCCESSOR.fullmatch(own[len(name) :])) and _made_on(own) is not None
 
 
 def _made_on(name: str) -> dt.datetime | None:
@@ -264,7 +279,7 @@ def _replace_key(key: Members, current: Members, *, rotated: bool, now: dt.datet
             f"Shared key {current['name']!r} is replaced although an earlier key was to be accepted until {earlier}:"
             " a CDN that still uses that one loses access."
         )
-    for name in ("previousKey", "previousKeyExpiryDate"):
+    for name in _PREVIOUS:
         current.pop(name, None)
     if parse_length(grace):
         current["previousKey"] = current["key"]

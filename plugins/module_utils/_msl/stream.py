@@ -183,7 +183,9 @@ class Streams(Resource):
 
     def explain(self, desired: Desired) -> list[str]:
         return self._lookups.explain(
-            zones=_zones(desired.members), cpcodes={"cpcode": (desired.members.get("cpcode"), "INGEST")}
+            zones=_zones(desired.members),
+            cpcodes={"cpcode": (desired.members.get("cpcode"), "INGEST")},
+            contract=desired.members.get("contractId"),
         )
 
     def progress(self, desired: Desired, members: Members | None) -> Progress:
@@ -254,6 +256,9 @@ class Streams(Resource):
             return False  # A new password cannot be seen; that the stream was modified can.
         undigested = {name: value for name, value in desired.members.items() if name != "streamAuth"}
         return super().took_effect(step, Desired(desired.state, undigested, desired.settings), before, after)
+
+    def is_late(self, before: Members, after: Members) -> bool:
+        return not was_modified(before, after)
 
     def carry_out(self, step: Step, resource_id: t.Any, desired: Desired) -> t.Any:
         if step.action == "create":

@@ -58,17 +58,17 @@ class Credentials:
 def find_credentials(options: t.Mapping[str, t.Any], context: Context, *, log_in: bool = False) -> Credentials:
     """Put the credentials together: task options first, then the environment.
 
-    An environment variable that is empty counts as not set: that is how AWX passes blank inputs.
+    What is blank counts as not set: that is how AWX passes inputs that nobody filled in.
 
     :param log_in: A token is to be asked for, so one that is there already does not do.
     :raises InvalidInput: Something is missing or cannot be right.
     """
     found: dict[str, str] = {}
     for name, variable in ENVIRONMENT.items():
-        value = options.get(name)
-        value = context.environment.get(variable) if value in (None, "") else value
-        if value not in (None, ""):
-            found[name] = str(value).strip() if name != "password" else str(value)
+        given = [str(value) for value in (options.get(name), context.environment.get(variable)) if value is not None]
+        value = next((text for text in given if text.strip()), None)
+        if value is not None:
+            found[name] = value if name == "password" else value.strip()
     for name in _SECRET:
         context.scrubber.learn(found.get(name))
     refuse_in_headers({name: found.get(name) for name in ("access_token", "api_key")})

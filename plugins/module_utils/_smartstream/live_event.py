@@ -357,13 +357,13 @@ class LiveEvents(Resource):
                 return found["id"]
         return None
 
-    def read_back(self, resource_id: t.Any, desired: Desired) -> Observed | None:
+    def read_back(self, resource_id: t.Any, desired: Desired, before: Members) -> Observed | None:
         """The last answer shows the event as it is, unless it was an update's or none at all."""
         if resource_id in self._unproven:
             self._prove(resource_id, desired)
         if resource_id in self._latest:
             return Observed(resource_id, with_source_type(self._latest[resource_id]), True)
-        return super().read_back(resource_id, desired)
+        return super().read_back(resource_id, desired, before)
 
     def _prove(self, resource_id: str, desired: Desired) -> None:
         """Read an event until it shows what was written, for as long as reads may lag.

@@ -534,7 +534,7 @@ def test_what_a_lost_answer_says(
 @pytest.mark.parametrize(
     ("status", "advice"),
     [
-        (400, ""),
+        (400, " Change the options that the answer is about."),
         (401, " Check the credentials."),
         (403, " Ask for the permission, or check the account that the credentials belong to."),
         (429, " Run the task again later, or with fewer tasks at the same time."),

@@ -72,7 +72,8 @@ def test_a_server_error_is_read_again_only_once() -> None:
     [
         ({"X_RateLimit_Next": "2018-05-11T07:04:40.004Z", "Date": "Fri, 11 May 2018 07:04:38 GMT"}, 3.004),
         ({"X_RateLimit_Next": "2018-05-11T07:00:02.000Z"}, 3.0),
-        ({"X_RateLimit_Next": "2018-05-11T06:00:00.000Z"}, 0.0),
+        ({"X_RateLimit_Next": "2018-05-11T06:00:00.000Z"}, 1.0),
+        ({"Retry_After": "0"}, 1.0),
         ({"X_RateLimit_Next": "soon", "Retry_After": "7"}, 7.0),
         ({"Retry_After": "7"}, 7.0),
         ({"Retry_After": "Fri, 11 May 2018 07:00:09 GMT", "Date": "Fri, 11 May 2018 07:00:00 GMT"}, 9.0),

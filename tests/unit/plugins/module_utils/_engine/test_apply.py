@@ -29,6 +29,7 @@ from ansible_collections.streamops.live.tests.unit.plugins.module_utils._engine.
 
 PASSING = [Unavailable, Throttled, TimedOut]
 LATER = "It could not be seen to have been carried out; run the task again, it looks before it writes."
+UNREAD = "Whether it was carried out could not be read: run the task again, it looks before it writes."
 NEW = {"name": "c", "width": 1}
 
 
@@ -169,7 +170,7 @@ def test_a_lost_write_stays_open_where_nobody_can_look(trouble: type[StreamOpsEr
     there = shelves()
     there.raises = {"delete": [Ambiguous("lost")], "read": [trouble("down")]}
     error = failure(there, name="a", state="absent")
-    assert (error.kind, error.text()) == ("ambiguous", "Cannot delete shelf 'a': lost.")
+    assert (error.kind, error.text()) == ("ambiguous", f"Cannot delete shelf 'a': lost. {UNREAD}")
 
 
 @pytest.mark.parametrize(("action", "members"), [("update", {"width": 81}), ("delete", {"state": "absent"})])
