@@ -136,6 +136,7 @@ def _plan(resource: Resource, outcome: Outcome, listing: Listing, context: Conte
     desired = outcome.desired
     with doing(f"read {outcome.label}{outcome.where}"):
         observed = resource.look_up(desired, listing)
+    outcome.seen(observed)
     with doing(f"manage {outcome.label}{outcome.where}"):
         resource.resolve(desired, observed)
         plan = resource.plan(desired, observed)
@@ -221,12 +222,15 @@ def _pruned(resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing,
     """Deletions of what the list lacks.
 
     :raises InvalidInput: There are more than the limit allows; the message says which.
+    :raises Conflict: The list names one of several that are called alike.
     """
     named = {outcome.id for outcome in outcomes if outcome.id is not None}
+    by_key = {resource.key(outcome.desired): outcome for outcome in outcomes}
     doomed = []
     for entry_id, entry in listing.entries():
         name = resource.name_of(entry)
         if entry_id not in named and name and prune.match.search(name):
+            _refuse_twin(resource, [by_key[key] for key in resource.keys_of(entry) if key in by_key], entry_id, entry)
             doomed.append((entry_id, entry, name))
     if len(doomed) > prune.limit:
         names = sorted(name for _id, _entry, name in doomed)
@@ -249,9 +253,18 @@ def _pruned(resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing,
                 resource.resolve(desired, observed)
                 outcome.planned(observed, _plan_by(resource, outcome, observed), seen_at)
         except StreamOpsError as error:
+            if isinstance(error, Conflict):
+                error.advice = "Put it into the list with state=absent and what that needs, or let prune_match spare it"
             outcome.error = error
         result.append(outcome)
     return result
+
+
+def _refuse_twin(resource: Resource, alike: t.Sequence[Outcome], entry_id: t.Any, entry: Members) -> None:
+    """What the list names is not what it lacks: of two that are called alike nobody knows which one is meant."""
+    for outcome in alike:
+        if outcome.id is not None and outcome.desired.settings.get("id") is None:
+            resource.find(outcome.desired, [(outcome.id, outcome.before), (entry_id, entry)])
 
 
 def _plan_by(resource: Resource, outcome: Outcome, observed: Observed | None) -> Plan:

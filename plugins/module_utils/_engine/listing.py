@@ -17,7 +17,7 @@ if t.TYPE_CHECKING:
 
 Entry = tuple[t.Any, Members]
 
-# A listing answers what exists for a minute at most; a create wants to know it as of now.
+# A listing answers for a minute at most what exists, and a plan's look-ups throughout; a create wants to know it as of now.
 _LIFETIME = 60.0
 _FRESH = 5.0
 # From the third look-up on, one listing is cheaper than asking for each resource.
@@ -74,7 +74,7 @@ class Listing:
         :raises Conflict: There is more than one.
         """
         with self._lock:
-            self._read_unless_younger_than(_LIFETIME)
+            self._read_unless_younger_than(_LIFETIME, self._expected_at)
             return self._resource.find(desired, self._candidates(desired))
 
     def now(self, desired: Desired) -> Entry | None:
@@ -86,7 +86,7 @@ class Listing:
     def entry(self, resource_id: t.Any) -> Members | None:
         """The entry of an id."""
         with self._lock:
-            self._read_unless_younger_than(_LIFETIME)
+            self._read_unless_younger_than(_LIFETIME, self._expected_at)
             return self._by_id.get(resource_id)
 
     def entries(self) -> list[Entry]:
@@ -118,8 +118,10 @@ class Listing:
         with self._lock:
             self._by_key = None
 
-    def _read_unless_younger_than(self, seconds: float) -> None:
-        if self._by_key is None or seconds <= 0 or self._clock.monotonic() - self.looked_at > seconds:
+    def _read_unless_younger_than(self, seconds: float, at: float | None = None) -> None:
+        """Read the list unless it was younger at that moment; None: now. It may have been read after it."""
+        age = (self._clock.monotonic() if at is None else at) - self.looked_at
+        if self._by_key is None or seconds <= 0 or age > seconds:
             entries = self._resource.entries()
             self._read_at, self._doubted = self._clock.monotonic(), False
             self._by_id, self._by_key = {}, {}

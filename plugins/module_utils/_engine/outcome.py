@@ -49,8 +49,13 @@ class Outcome:
         """The place in the task's list, for messages."""
         return "" if self.desired.index is None else f" (entry {self.desired.index} of the list)"
 
+    def seen(self, observed: Observed | None) -> None:
+        """Remember what was seen, whatever comes of it."""
+        self.observed = observed
+        self.id, self.members = (observed.id, observed.members) if observed else (None, {})
+
     def planned(self, observed: Observed | None, plan: Plan, now: float) -> None:
         """Take over a plan that was made at this moment."""
-        self.observed, self.plan, self.planned_at = observed, plan, now
+        self.seen(observed)
+        self.plan, self.planned_at = plan, now
         self.actions, self.members = plan.actions, plan.predicted
-        self.id = observed.id if observed else None

@@ -33,11 +33,12 @@ class Stage(enum.Enum):
 
 @dataclasses.dataclass(frozen=True)
 class Progress:
-    """How far a resource is, with the service's own word for it and its message."""
+    """How far a resource is, with the service's own word for it and its message; ``advice``: what helps if it failed."""
 
     stage: Stage
     status: str = ""
     message: str = ""
+    advice: str = "Mend what the message names, then update the resource or delete and create it anew"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,10 +63,12 @@ class Awaited:
     judge: t.Callable[[Members | None], Progress]
     members: Members | None = None
     error: StreamOpsError | None = None
+    stage: Stage = Stage.READY
     agreed: int = 0
     missing: int = 0
     missing_since: float = 0.0
     status: str = ""
+    seen: bool = False
     over: bool = False
 
 
@@ -82,7 +85,7 @@ def wait_for(
     confirmations: int = 1,
     first: t.Mapping[t.Any, Members | None] | None = None,
 ) -> None:
-    """Look again and again until each resource is ready as often in a row as asked, or failed.
+    """Look again and again until each resource is ready, or failed, as often in a row as asked.
 
     Passing trouble of a look is endured until the timeout; any other error of it is the error of each resource.
 
@@ -128,19 +131,24 @@ def wait_for(
 
 def _judge(one: Awaited, members: Members | None, confirmations: int, now: float) -> None:
     progress = one.judge(members)
-    one.members, one.status = members, progress.status
-    one.agreed = one.agreed + 1 if progress.stage is Stage.READY else 0
+    one.members, one.status, one.seen = members, progress.status, one.seen or members is not None
+    known = one.agreed if progress.stage is one.stage else 0
+    one.stage, one.agreed = progress.stage, 0 if progress.stage is Stage.PENDING else known + 1
     one.missing = one.missing + 1 if members is None and progress.stage is Stage.PENDING else 0
     if one.missing <= 1:
         one.missing_since = now
     vanished = one.missing >= _LOOKS_FOR_A_MISSING_ONE and now - one.missing_since >= _SECONDS_FOR_A_MISSING_ONE
-    one.over = one.agreed >= confirmations or progress.stage is Stage.FAILED or vanished
+    one.over = one.agreed >= confirmations or vanished
     if vanished:
-        one.error = NotFound("it vanished from the service while the task waited for it")
-    if progress.stage is Stage.FAILED:
+        one.error = NotFound(
+            "it vanished from the service while the task waited for it"
+            if one.seen
+            else "the service accepted it and does not show it"
+        )
+    if one.over and progress.stage is Stage.FAILED:
         one.error = ProvisioningFailed(
             f"the service reports {progress.status}" + (f": {progress.message}" if progress.message else ""),
-            advice="Mend what the message names, then update the resource or delete and create it anew",
+            advice=progress.advice,
             details=[progress.message] if progress.message else [],
         )
 

@@ -37,8 +37,8 @@ def wait_all(
     for outcome in done:
         progress = resource.progress(outcome.desired, outcome.members or None)
         if progress.stage is Stage.FAILED:
-            message = progress.message or "no message"
-            context.report.warn(f"The service reports {progress.status} for {outcome.label}: {message}.")
+            message = f": {progress.message}" if progress.message else ""
+            context.report.warn(f"The service reports {progress.status} for {outcome.label}{message}.")
 
 
 def _refuse_to_wait_for_the_unseen(outcome: Outcome) -> None:
@@ -65,16 +65,17 @@ def _seen_by_detail(resource: Resource, resource_id: t.Any) -> Members | None:
     return {**observed.members, **listed}
 
 
-def _seen_by_list(resource: Resource, outcome: Outcome, entry: Members | None) -> Members | None:
+def _seen_by_list(resource: Resource, outcome: Outcome, entry: Members | None, *, confirming: bool) -> Members | None:
     """A resource by its entry in the list; by its detail where that does not tell how far it is.
 
-    A list may show a new resource late. For one that is to be deleted it is enough to be missing, unless entries slip.
+    A list may show a new resource late. For one that is to be deleted it is enough to be missing; where entries slip
+    past, the look that confirms it asks for the resource itself.
     """
     if entry is not None:
         listed = resource.observe_listed(outcome.id, entry).members
         if resource.shows_progress(listed):
             return {**outcome.members, **listed}
-    elif outcome.desired.state == "absent" and not resource.entries_may_slip:
+    elif outcome.desired.state == "absent" and not (resource.entries_may_slip and confirming):
         return None
     observed = resource.observe_whole(outcome.id, entry)
     return observed.members if observed else None
@@ -91,7 +92,10 @@ def wait_for_outcomes(resource: Resource, outcomes: t.Sequence[Outcome], context
             # Some services refuse a list that is too long, and say so only when it is read.
             with contextlib.suppress(InvalidInput):
                 entries = dict(resource.entries())
-                return {one.id: _seen_by_list(resource, by_id[one.id], entries.get(one.id)) for one in open_ones}
+                return {
+                    one.id: _seen_by_list(resource, by_id[one.id], entries.get(one.id), confirming=one.agreed > 0)
+                    for one in open_ones
+                }
         return {one.id: _seen_by_detail(resource, one.id) for one in open_ones}
 
     by_id = {outcome.id: outcome for outcome in outcomes}
@@ -103,6 +107,7 @@ def wait_for_outcomes(resource: Resource, outcomes: t.Sequence[Outcome], context
             outcome.label,
             judge_of(outcome.desired),
             members=outcome.members,
+            seen=bool(outcome.members),
             agreed=0 if outcome.actions else confirmations - 1,
         )
         for outcome in outcomes

@@ -93,6 +93,10 @@ class MslApi:
                 break
             streams += new
             known.update(entry.get("id") for entry in new)
+        if total is not None and len(streams) < total:
+            self._context.report.warn(
+                f"The service has {total} streams and lists {len(streams)}: one that is missing counts as not there."
+            )
         return streams
 
     def create_stream(self, body: JSON, clone_internal_settings_from_stream_id: int | None = None) -> int | None:

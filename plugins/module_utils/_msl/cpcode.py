@@ -44,18 +44,19 @@ class Cpcodes(Resource):
         return [f"{field.option} is empty" for field in FIELDS if not str(desired.members[field.name]).strip()]
 
     def entries(self) -> list[tuple[t.Any, Members]]:
-        return [(entry.get("id"), entry) for entry in self._api.list_cpcodes("INGEST")]
+        entries = self._api.list_cpcodes("INGEST")
+        return [(entry.get("id"), {**entry, "name": stripped(str(entry.get("name") or ""))}) for entry in entries]
 
     def key(self, desired: Desired) -> str | None:
         return t.cast(str, desired.members["name"])
 
     def keys_of(self, entry: Members) -> tuple[str, ...]:
-        return (stripped(str(entry.get("name"))),)
+        return (str(entry.get("name")),)
 
     def matches(self, desired: Desired, entry: Members) -> bool:
         contracts = _contracts(entry)
         wanted = desired.members["contractId"]
-        return stripped(str(entry.get("name"))) == desired.members["name"] and (not contracts or wanted in contracts)
+        return entry.get("name") == desired.members["name"] and (not contracts or wanted in contracts)
 
     def read(self, resource_id: t.Any) -> Members | None:
         """There is no operation for one CP code: what the service answered to its creation, else the list's entry."""

@@ -27,7 +27,7 @@ from .shared_key_refusals import refusals
 from .shared_keys import KeysPlan, merge, same_keys
 from .shown_keys import compared_keys, sent_keys, shown_keys
 from .stream import Streams
-from .texts import same_zone, stripped, stripped_unique, without_empty_zone, zone
+from .texts import filled_unique, same_zone, stripped, without_empty_zone, zone
 
 # The whole of it but e-mail addresses and shared keys is fixed at creation (section 4). Shared keys are planned apart.
 # A list's entry has names of its own or, by the schema, those of the detail (section 7, row 13).
@@ -55,7 +55,7 @@ FIELDS: Table = (
         absent=None,
     ),
     Field("isDedicatedOrigin", type="bool", write=Write.CREATE),
-    Field("emailIds", type="list", elements="str", convert=stripped_unique, same=same_set, returned=False),
+    Field("emailIds", type="list", elements="str", convert=filled_unique, same=same_set, returned=False),
     Field("status", write=Write.NEVER, listed="status"),
     *AUTHORSHIP,
     Field("sharedKeys", type="list", elements="dict", write=Write.NEVER),

@@ -25,7 +25,7 @@ from .digest import DigestUpdate, plan_digest
 from .hosts import identifier, identifier_refusals, same_origin
 from .lookups import Lookups, cpcode_value
 from .shapes import SECRETS
-from .texts import same_zone, stripped, stripped_unique, without_empty_zone, zone
+from .texts import filled_unique, same_zone, stripped, stripped_unique, without_empty_zone, zone
 
 LONGEST_NAME = 90
 MOST_ADDRESSES = 50
@@ -69,7 +69,7 @@ FIELDS: Table = (
         "allowedIps", type="list", elements="str", convert=stripped_unique, same=same_addresses, resent=True, absent=()
     ),
     Field(
-        "additionalEmailIds", type="list", elements="str", convert=stripped_unique, same=same_set, resent=True, absent=()
+        "additionalEmailIds", type="list", elements="str", convert=filled_unique, same=same_set, resent=True, absent=()
     ),
     Field("dvrWindow", type="int", listed=("dvrWindowInMin", "dvrWindow"), resent=True, absent=None),
     Field("activeArchiveDurationInDays", type="int", write=Write.CREATE, resent=True, absent=None),
@@ -135,7 +135,8 @@ class Streams(Resource):
         members = desired.members
         if self.identity(desired) is None:
             return ["a stream is named by its id or its name, and neither is given"]
-        found = _name_refusals(members["name"]) if "name" in members else []
+        # A name that a stream has already may be any; see find_changes.
+        found = _name_refusals(members["name"]) if "name" in members and "id" not in desired.settings else []
         if desired.state == "absent":
             return found
         found += _address_refusals(members.get("allowedIps", ()))
@@ -227,6 +228,9 @@ class Streams(Resource):
         if auth.changed:
             deleted = bool(auth.current and "delete" in auth.current)
             found.append(Change(_AUTH, observed.members.get("streamAuth", UNKNOWN), {} if deleted else auth.current))
+        reasons = [reason for change in found if change.field.name == "name" for reason in _name_refusals(change.after)]
+        if reasons:
+            raise InvalidInput("; ".join(reasons), details=reasons)
         switched_on = any(change.field.name == "ingestAccelerated" and change.after for change in found)
         if switched_on and not desired.members.get("password"):
             raise InvalidInput("ingest_accelerated needs password; its user name is the CP code")
@@ -238,6 +242,11 @@ class Streams(Resource):
         if reasons:
             raise InvalidInput("; ".join(reasons), details=reasons)
         plan.warnings += archive.warnings(desired.members)
+        if plan.changed and plan.predicted.get("ingestAccelerated") and not desired.members.get("password"):
+            plan.warnings.append(
+                f"{self.label(desired)} is ingest-accelerated, and the service never shows its password: give password,"
+                " or the update is sent without it."
+            )
         return plan
 
     def update_step(self, desired: Desired, observed: Observed) -> Step:

@@ -21,6 +21,11 @@ def stripped_unique(values: t.Sequence[str]) -> list[str]:
     return unique([stripped(value) for value in values])
 
 
+def filled_unique(values: t.Sequence[str]) -> list[str]:
+    """The same without those that are blank, which is how forms send a list that nobody filled in."""
+    return [value for value in stripped_unique(values) if value]
+
+
 def zone(value: str) -> str:
     """An encoder zone; samples say ``Europe``, the real names are upper case (msl.md, section 7, row 5)."""
     return value.strip().upper()

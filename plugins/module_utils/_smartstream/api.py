@@ -109,7 +109,14 @@ class SmartstreamApi:
     def delete_live_event(self, event_id: str, *, repeatable: bool = True) -> None:
         """DELETE live_events/{id}; that of a running event takes effect after it has stopped."""
         path = f"{_EVENTS}/{by_id(event_id)}"
-        self._transport.send("DELETE", path, repeatable=repeatable, needs_json=False)
+        try:
+            self._transport.send("DELETE", path, repeatable=repeatable, needs_json=False)
+        except NotFound as refused:
+            if refused.code in (EVENT_NOT_FOUND, None):
+                raise
+            raise UnexpectedResponse(
+                refused.message, advice="Check api_url and merchant_id", status=refused.status, code=refused.code
+            ) from None
 
     def step_live_event(self, event_id: str, step: str) -> JSON | None:
         """POST live_events/{id}/{step}: ``start``, ``stop``, ``reset`` or ``cancel``. No body is documented for it.

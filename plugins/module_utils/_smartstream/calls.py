@@ -66,6 +66,20 @@ class Calls:
             raise self._after_refusal(step.action, event_id, desired, label, seen, refused) from refused
         self._accepted(step.action, event_id, answer)
 
+    def delete(self, event_id: str, desired: Desired, label: str) -> None:
+        """Delete an event; the second deletion of one on air may be refused, while the first one waits for its stop.
+
+        :raises Replanned: It was refused, and a wait will tell.
+        """
+        on_air = self._vocabulary.phase(self._latest.get(event_id, {}).get("encode_status")) == RUNNING
+        try:
+            self._api.delete_live_event(event_id, repeatable=not on_air)
+        except Conflict:
+            if on_air and desired.settings.get("wait"):
+                found = f"The service refused to delete {label}: an earlier deletion may be under way, waiting for it."
+                raise Replanned([], found) from None
+            raise
+
     def settle(self, step: Step, event_id: str, desired: Desired, label: str, lost: Ambiguous) -> None:
         """Find out whether a call was carried out whose answer was lost; return if it was.
 

@@ -21,7 +21,7 @@ from .api import SmartstreamApi
 from .calls import Calls
 from .event_fields import FIELDS, changed_schedule_refusals, schedule_refusals, sent_members, with_source_type
 from .event_list import EventList
-from .lifecycle import ARRIVED, FOLLOWING_PHASE, HARMLESS, RUNNING, UNKNOWN, UPDATE, Vocabulary, decide
+from .lifecycle import ARRIVED, FOLLOWING_PHASE, HARMLESS, UNKNOWN, UPDATE, Vocabulary, decide
 from .lists import ListTooLong
 from .profiles import Profiles
 from .refusals import PROFILE_NOT_FOUND
@@ -210,13 +210,16 @@ class LiveEvents(Resource):
             return Progress(simple.stage, self._vocabulary.described(members.get("encode_status")))
         phase = self.phase(members)
         stage = Stage.READY if phase in ARRIVED[desired.state] else Stage.PENDING
+        status = self._vocabulary.described(members.get("encode_status"))
         if desired.state == "started" and phase == lifecycle.FAILED:
-            stage = Stage.FAILED
-        return Progress(stage, self._vocabulary.described(members.get("encode_status")))
+            return Progress(
+                Stage.FAILED, status, advice="Reset it: state=reset, or state=started with reset_stopped=true"
+            )
+        return Progress(stage, status)
 
     def awaits(self, desired: Desired, left_alone: bool) -> bool:
-        # A start that was refused may be under way by itself; any other refusal found the event not running.
-        return desired.state in AWAITED_STATES and (desired.state == "started" or not left_alone)
+        # A start or deletion that was refused may be under way; any other refusal found the event not running.
+        return desired.state in AWAITED_STATES and (desired.state in ("started", "absent") or not left_alone)
 
     def last_seen(self, resource_id: t.Any) -> Members | None:
         return self._latest.get(resource_id)
@@ -321,9 +324,7 @@ class LiveEvents(Resource):
                 self._api.update_live_event(resource_id, step.body)
             self._unproven.add(resource_id)
         elif step.action == "delete":
-            # The second deletion of an event on air may be refused, while the first one waits for its stop.
-            on_air = self.phase(self._latest.get(resource_id, {})) == RUNNING
-            self._api.delete_live_event(resource_id, repeatable=not on_air)
+            self._calls.delete(resource_id, desired, self.label(desired))
         else:
             self._prove(resource_id, desired)
             self._calls.carry_out(step, resource_id, desired, self.label(desired))

@@ -213,7 +213,7 @@ def test_what_failed_at_the_service_is_a_warning_where_nobody_waits() -> None:
     there = shelves({1: {"name": "a", "status": "FAILED"}, 2: {"name": "b", "status": "FAILED", "why": "full"}})
     converged(there, wanted(name="a"), wanted(id=2))
     assert there.context.report.warnings == [
-        "The service reports FAILED for shelf 'a': no message.",
+        "The service reports FAILED for shelf 'a'.",
         "The service reports FAILED for shelf 2: full.",
     ]
 

@@ -88,11 +88,23 @@ def test_a_listing_lives_for_a_minute_and_a_few_seconds_before_a_create(shelves:
     shelves.there[3] = {"name": "c"}
     assert listing.now(named("c")) == (3, {"name": "c"})
     later(shelves, 59)
+    listing.expect(1)
     listing(named("a"))
     assert shelves.listings == 2
     later(shelves, 2)
+    listing.expect(1)
     listing(named("a"))
     assert shelves.listings == 3
+
+
+def test_a_plan_whose_look_ups_take_long_reads_the_list_once(shelves: Shelves, listing: Listing) -> None:
+    listing(named("a"))
+    later(shelves, 500)
+    assert listing(named("b")) == (2, {"name": "b", "width": 90})
+    assert listing.entry(1) == {"name": "a", "width": 80}
+    assert shelves.listings == 1
+    listing.entries()
+    assert shelves.listings == 2
 
 
 def test_it_keeps_up_with_the_tasks_own_writes(shelves: Shelves, listing: Listing) -> None:

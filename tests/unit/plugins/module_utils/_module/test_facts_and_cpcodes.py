@@ -179,3 +179,42 @@ def test_a_cp_code_that_another_process_creates_meanwhile_is_not_created_twice(
     assert (ran.kind, ran.lines) == ("conflict", ["GET /cpcodes", "GET /cpcodes"])
     assert "somebody else created CP code 'live-2026'" in ran["msg"]
     assert not bench.run("cpcode", **wanted)["changed"]
+
+
+@pytest.mark.parametrize(
+    ("path", "what"), [("/contracts", "contracts"), (r"/streams/\d+", "stream 50002"), ("/cdns", "cdns")]
+)
+def test_a_failed_reading_says_of_what(bench: Bench, sim: Simulator, path: str, what: str) -> None:
+    sim.faults.add("status", "GET", f"{path}$", times=None, status=403, body={"title": "Forbidden"})
+    ran = bench.run("facts", details=True)
+    assert ran["msg"].startswith(f"Cannot read {what}: Media Services Live answered 403")
+
+
+def test_a_blank_subset_is_none(bench: Bench) -> None:
+    assert tuple(chosen_subsets([""])) == SUBSETS
+
+
+def test_blanks_around_the_name_of_a_cp_code_do_not_count(bench: Bench, sim: Simulator) -> None:
+    number = bench.converged("cpcode", name=" fresh ", contract_id=CONTRACT)["cpcode"]["id"]
+    next(entry for entry in sim.msl.cpcodes if entry["id"] == number)["name"] = "fresh "
+    assert not bench.converged("cpcode", name="fresh", contract_id=CONTRACT)["changed"]
+
+
+@pytest.mark.parametrize("kind", ["stream", "origin", "cpcode"])
+def test_a_refused_contract_is_told_with_those_that_exist(bench: Bench, sim: Simulator, kind: str) -> None:
+    options: dict[str, Any] = {
+        "stream": {
+            "name": "n",
+            "format": "HLS",
+            "cpcode": 400002,
+            "encoder_zone": "EUROPE",
+            "origin": {"host_name": "newshost"},
+        },
+        "origin": {"host_name": "third", "cpcode": 400001, "encoder_zone": "EUROPE"},
+        "cpcode": {"name": "n"},
+    }[kind]
+    sim.faults.add(
+        "status", "POST", status=400, body={"title": "Bad Request", "status": 400, "detail": "Invalid contract"}
+    )
+    ran = bench.run(kind, **options, contract_id="C-77")
+    assert "contract_id 'C-77' is not among the contracts C-0N7RAC7" in ran["msg"]

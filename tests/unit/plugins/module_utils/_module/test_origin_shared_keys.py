@@ -134,6 +134,11 @@ def test_an_empty_list_with_purging_switches_sharing_off(bench: Bench, seeded: i
     assert done["diff"]["after"]["shared_keys"] == []
 
 
+def test_switching_sharing_off_sends_nothing_else(bench: Bench, seeded: int) -> None:
+    options = {"shared_keys": [], "purge_shared_keys": True, "email_ids": ["a@example.com"]}
+    assert bench.converged("origin", host_name="demohost", **options).writes[0].body == {}
+
+
 def test_removing_the_last_key_switches_sharing_off_too(bench: Bench, seeded: int) -> None:
     absent = [{"name": name, "state": "absent"} for name in ("l3", "partner")]
     assert bench.converged("origin", host_name="demohost", shared_keys=absent).writes[0].body == {}

@@ -211,3 +211,131 @@ def test_two_entries_do_not_share_a_name(
     ran = bench.run("streams", check=True, streams=entries)
     assert ran.failed is refused
     assert (ran["api_calls"] == 0) is refused
+
+
+@pytest.mark.parametrize("named", ["id", "name"])
+def test_an_update_repeats_what_only_the_list_shows(
+    bench: Bench, sim: Simulator, shows: Callable[[str, Change], None], named: str
+) -> None:
+    (number,) = some(sim, 1, dvrWindow=10)
+    shows(DETAIL, lambda body: [body.pop("dvrWindow"), body.update(origin=None)])
+    which = {"id": {"id": number}, "name": {"name": "s0"}}[named]
+    ran = bench.run("stream", **which, additional_email_ids=["a@example.com"])
+    sent = ran.writes[0].body
+    assert (sent["dvrWindow"], sent["origin"]["hostName"].endswith(".akamaiorigin.net")) == (10, True)
+
+
+def test_an_update_after_provisioning_repeats_what_only_the_list_shows(
+    bench: Bench, sim: Simulator, shows: Callable[[str, Change], None]
+) -> None:
+    shows(DETAIL, without("dvrWindow"))
+    sim.settings.provisioning.reads = 3
+    assert not bench.run("stream", **stream(name="new", dvr_window=10)).failed
+    ran = bench.run("stream", name="new", additional_email_ids=["a@example.com"], wait=True, wait_interval=60)
+    assert (ran["actions"], ran.writes[0].body["dvrWindow"]) == (["update"], 10)
+
+
+def test_what_is_being_provisioned_is_seen_in_the_list_where_the_detail_does_not_tell(
+    bench: Bench, sim: Simulator, shows: Callable[[str, Change], None]
+) -> None:
+    sim.settings.provisioning.reads = 1000
+    number = bench.run("stream", **stream(name="new"))["stream"]["id"]
+    shows(DETAIL, without("provisionDetail"))
+    assert bench.refused("stream", id=number, dvr_window=9).kind == "conflict"
+
+
+def test_a_declared_member_that_the_service_does_not_show_goes_along_with_an_update(
+    bench: Bench, sim: Simulator, shows: Callable[[str, Change], None]
+) -> None:
+    some(sim, 1)
+    shows(DETAIL, without("contractId"))
+    ran = bench.run("stream", name="s0", contract_id="C-0N7RAC7", dvr_window=9)
+    assert ran.writes[0].body["contractId"] == "C-0N7RAC7"
+
+
+@pytest.mark.parametrize("kind", ["stream", "origin"])
+def test_a_look_after_an_update_that_shows_what_was_before_is_repeated(bench: Bench, sim: Simulator, kind: str) -> None:
+    some(sim, 1)
+    sim.settings.lagging_reads = 2
+    if kind == "stream":
+        assert bench.run("stream", name="s0", dvr_window=20)["stream"]["dvr_window"] == 20
+    else:
+        keys = [{"name": "partner", "type": "AKAMAI"}]
+        ran = bench.run("origin", host_name="demohost", shared_keys=keys)
+        assert [key["name"] for key in ran["origin"]["shared_keys"]] == ["partner"]
+
+
+def test_a_service_that_never_says_when_a_resource_was_changed_is_believed_at_once(
+    bench: Bench, sim: Simulator, shows: Callable[[str, Change], None]
+) -> None:
+    some(sim, 1)
+    shows(DETAIL, without("modifiedDate"))
+    assert bench.run("stream", name="s0", dvr_window=20).slept == []
+
+
+@pytest.mark.parametrize("location", ["//[x", "http://[bad/streams/5", "?", "", "/streams/latest"])
+def test_an_id_that_cannot_be_read_from_location_is_looked_for(bench: Bench, sim: Simulator, location: str) -> None:
+    sim.faults.add("call", "POST", r"^/(streams|origins)$", times=2, headers={"Location": location})
+    ran = bench.run("stream", **stream(name="new"))
+    assert (ran.failed, ran["actions"], ran["stream"]["name"]) == (False, ["create"], "new")
+    assert bench.run("origin", **origin(host_name="second"))["origin"]["id"] in sim.msl.origins
+
+
+@pytest.mark.parametrize("number", [{"a": 1}, [1], None, True, "abc"])
+def test_a_cp_code_whose_number_cannot_be_read_is_looked_for(bench: Bench, sim: Simulator, number: Any) -> None:
+    sim.faults.add("call", "POST", r"^/cpcodes$", rewrite=lambda body: {**body, "id": number})
+    ran = bench.run("cpcode", name="fresh", contract_id="C-0N7RAC7")
+    assert (ran.failed, ran["actions"]) == (False, ["create"])
+    assert ran["cpcode"]["id"] in {entry["id"] for entry in sim.msl.cpcodes}
+
+
+def test_digest_credentials_are_not_rotated_for_an_algorithm_that_is_not_shown(
+    bench: Bench, sim: Simulator, shows: Callable[[str, Change], None]
+) -> None:
+    auth = {"username": "enc", "password": "digest-password", "algorithm": "SHA512_256"}
+    some(sim, 1)
+    assert bench.run("stream", name="s0", stream_auth=auth)["actions"] == ["update"]
+    shows(DETAIL, lambda body: body["streamAuth"].pop("algorithm"))
+    assert bench.converged("stream", name="s0", stream_auth=auth)["actions"] == []
+
+
+def test_two_streams_of_one_name_are_pruned_as_two(bench: Bench, sim: Simulator) -> None:
+    numbers = [sim.msl.add_stream({"name": "dup", "cpcode": 400002}) for _time in range(2)][::-1]
+    ran = bench.run("streams", streams=[], prune=True, prune_match="^dup$")
+    assert list(ran["diff"]["before"]) == [f"stream 'dup' (id {number})" for number in numbers]
+    assert [entry["stream"] for entry in ran["streams"]] == [{"id": number, "name": "dup"} for number in numbers]
+
+
+def test_a_limit_of_pruning_below_nothing_is_refused_before_any_request(bench: Bench) -> None:
+    ran = bench.refused("streams", streams=[], prune=True, prune_match="x", prune_limit=-1)
+    assert (ran["msg"], ran["api_calls"]) == ("prune_limit -1 is less than 0.", 0)
+
+
+def test_a_list_that_is_shorter_than_the_service_says_is_told(
+    bench: Bench, sim: Simulator, shows: Callable[[str, Change], None]
+) -> None:
+    some(sim, 2)
+    shows(LIST, lambda body: body.update(streams=body["streams"][:1]))
+    (warning,) = bench.run("stream", name="s1").warnings
+    assert warning == "The service has 2 streams and lists 1: one that is missing counts as not there."
+
+
+def test_a_stream_may_have_any_name_already(bench: Bench, sim: Simulator) -> None:
+    number = sim.msl.add_stream({"name": "old name", "cpcode": 400002})
+    assert bench.converged("stream", id=number, name="old name")["actions"] == []
+    ran = bench.refused("stream", id=number, name="another name")
+    assert (ran.kind, "letters, digits, dash and underscore" in ran["msg"]) == ("invalid", True)
+
+
+def test_blank_mail_addresses_are_none(bench: Bench, sim: Simulator) -> None:
+    some(sim, 1, additionalEmailIds=["a@example.com"])
+    ran = bench.converged("stream", name="s0", additional_email_ids=["", " b@example.com ", " "])
+    assert ran.writes[0].body["additionalEmailIds"] == ["b@example.com"]
+    assert bench.refused("stream", name="s0", allowed_ips=[""]).kind == "invalid"
+
+
+def test_an_update_of_an_accelerated_stream_without_its_password_is_told(bench: Bench, sim: Simulator) -> None:
+    some(sim, 1, ingestAccelerated=True)
+    assert "give password" in bench.run("stream", check=True, name="s0", dvr_window=20).warnings[0]
+    assert not bench.run("stream", check=True, name="s0", dvr_window=20, password="ingest-password").warnings
+    assert not bench.run("stream", check=True, name="s0").warnings

@@ -253,9 +253,32 @@ def test_a_running_event_is_not_pruned(season: Season) -> None:
     ran = season.refused(**options)
     assert ran.kind == "conflict"
     assert "'e1'" in ran["msg"]
+    assert "with state=absent" in ran["msg"]
     ran = season.run(**options, continue_on_error=True)
     assert (ran.kind, ran["actions"]) == ("conflict", ["delete"])
     assert season.ref_ids == {"e0", "e1"}
+
+
+def test_an_event_that_is_called_as_one_of_the_list_is_not_pruned(season: Season) -> None:
+    for name in ("first", "second"):
+        season.events.add(ref_id="e0", name=name)
+    ran = season.refused(live_events=[{"ref_id": "e0"}], prune=True, prune_match="^e")
+    assert ran.kind == "conflict"
+    assert "has 2 resources that are live event 'e0'" in ran["msg"]
+
+
+def test_what_was_pruned_is_told_by_its_names(season: Season) -> None:
+    (number,) = season.add(1)
+    ran = season.done(live_events=[], prune=True, prune_match="^e")
+    name = ran["diff"]["before"]["live event 'e0'"]["name"]
+    assert ran["live_events"][0]["live_event"] == {"id": number, "ref_id": "e0", "name": name}
+
+
+def test_a_failed_entry_shows_the_event_that_is_there(season: Season) -> None:
+    (number,) = season.add(1)
+    season.events.merchant.live_events[number]["encode_status"] = STATUS["running"]
+    ran = season.refused(live_events=[{"ref_id": "e0", "state": "absent"}], continue_on_error=True)
+    assert ran["live_events"][0]["live_event"]["id"] == number
 
 
 def test_nothing_is_pruned_when_an_entry_failed(season: Season) -> None:

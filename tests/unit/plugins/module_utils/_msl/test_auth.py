@@ -100,8 +100,9 @@ def test_a_tilde_is_the_home_of_the_tasks_environment(home: Path) -> None:
 
 def test_an_empty_variable_counts_as_unset(home: Path) -> None:
     write(home)
-    blank = dict.fromkeys(ENVIRONMENT.values(), "")
-    assert found(home, {}, **blank) == found(home, {})
+    for blank in ("", "  "):
+        assert found(home, {}, **dict.fromkeys(ENVIRONMENT.values(), blank)) == found(home, {})
+    assert found(home, dict.fromkeys(OPTIONS, " "), **VARIABLES) == found(home, {}, **VARIABLES)
 
 
 def test_blanks_around_a_value_do_not_count(home: Path) -> None:

@@ -31,6 +31,9 @@ NOTHING = DigestUpdate(False)
         # There already: a password alone is no difference.
         (NEW, SHOWN, {}, DigestUpdate(False, SHOWN)),
         ({"username": "enc"}, SHOWN, {}, DigestUpdate(False, SHOWN)),
+        # What is not shown cannot differ.
+        (NEW, {"username": "enc"}, {}, DigestUpdate(False, {"username": "enc"})),
+        (NEW, {"username": "enc", "algorithm": None}, {}, DigestUpdate(False, {"username": "enc"})),
         # A user name of digits may be shown as a number.
         (
             {**NEW, "username": "12345"},

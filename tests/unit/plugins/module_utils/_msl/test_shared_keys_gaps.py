@@ -120,3 +120,19 @@ def test_an_end_that_cannot_be_read_rotates_nothing_and_is_warned_about_once() -
     plan = merged([declared], [third("x", expiryDate="at Easter")])
     assert (plan.changed, len(plan.warnings)) == (False, 1)
     assert "'at Easter' as the end of shared key 'x'" in plan.warnings[0]
+
+
+def test_points_in_time_are_sent_back_with_their_offset() -> None:
+    shown = third(
+        "x", expiryDate="2031-01-01T00:00:00", previousKey="k-0", previousKeyExpiryDate="2030-01-01T09:00:00+09:00"
+    )
+    (key, _new) = merged([wanted("new", type="AKAMAI")], [shown]).keys
+    assert (key["expiryDate"], key["previousKey"]) == ("2031-01-01T00:00:00.000Z", "k-0")
+    assert key["previousKeyExpiryDate"] == "2030-01-01T00:00:00.000Z"
+
+
+def test_an_earlier_key_whose_time_is_over_is_not_sent_back() -> None:
+    shown = third("x", previousKey="k-0", previousKeyExpiryDate=days(-1))
+    assert not merged([wanted("x")], [shown]).changed
+    (key, _new) = merged([wanted("new", type="AKAMAI")], [shown]).keys
+    assert key == third("x")

@@ -339,6 +339,13 @@ def test_a_partners_key_and_its_successors_are_switched_and_removed_together() -
     assert merged([wanted("partner")], shown, purge=True).keys == shown[:2]
 
 
+def test_a_partners_key_is_known_by_its_successor_when_the_first_one_has_gone() -> None:
+    successor = partner("partner-20260601")
+    assert merged([wanted("partner", state="absent")], [successor]).keys == []
+    assert not merged([wanted("partner")], [successor]).changed
+    assert merged([wanted("partner", type="THIRD_PARTY", state="absent")], [successor]).keys == [successor]
+
+
 def test_a_successor_that_is_declared_by_itself_is_a_key_of_its_own() -> None:
     shown = [partner("partner"), partner("partner-20260101", "k-2")]
     declared = [wanted("partner", state="absent"), wanted("partner-20260101", type="AKAMAI")]

@@ -134,3 +134,44 @@ def test_what_ends_a_wait_does_not_hide_what_was_done(events):
     assert (ran.kind, ran["actions"], ran["changed"]) == ("forbidden", ["start"], True)
     assert ran["live_event"]["id"] == event_id
     assert ran["msg"].startswith("Cannot wait for live event 'show': ")
+
+
+def test_a_failed_status_is_believed_when_two_looks_agree(events):
+    number = events.add("failed")
+    words = {"failed_statuses": [events.status(number)], "running_statuses": ["encode_status_running"]}
+    stale = {**events.merchant.live_events[number]}
+    events.sim.settings.smartstream.start.reads = 1
+    events.sim.faults.add("call", "GET", rf"/live_events/{number}$", rewrite=lambda _body: stale)
+    ran = events.run(ref_id="show", state="started", reset_stopped=True, wait=True, **words)
+    assert (ran.failed, ran["actions"]) == (False, ["reset", "start"])
+
+
+def test_a_start_that_failed_says_what_helps(events):
+    events.add()
+    events.sim.settings.smartstream.start_fails = True
+    ran = events.run(**SHOW, state="started", failed_statuses=["encode_status_failed"])
+    assert ran["msg"].endswith("Reset it: state=reset, or state=started with reset_stopped=true.")
+
+
+def test_a_deletion_that_is_under_way_is_waited_for(events):
+    events.add("running")
+    assert events.run(ref_id="show", state="absent", force=True)["actions"] == ["delete"]
+    ran = events.run(**SHOW, state="absent", force=True, wait_timeout=30)
+    assert (ran.failed, ran["changed"], ran["deletion_pending"]) == (False, False, True)
+    assert "an earlier deletion may be under way" in ran.warnings[0]
+
+
+def test_a_deletion_at_a_wrong_address_deletes_nothing(events):
+    events.add()
+    events.sim.faults.add("status", "DELETE", status=404, code="NOT_FOUND")
+    ran = events.run(ref_id="show", state="absent")
+    assert (ran.kind, ran["actions"]) == ("unexpected_response", [])
+    assert "Check api_url and merchant_id" in ran["msg"]
+
+
+def test_many_deletions_are_confirmed_by_one_look_at_each(events):
+    for number in range(4):
+        events.add(ref_id=f"e{number}")
+    wanted = [{"ref_id": f"e{number}", "state": "absent"} for number in range(4)]
+    ran = events.run("season", live_events=wanted, wait=True)
+    assert (ran.failed, looks(ran)) == (False, 2 + 4)
