@@ -122,7 +122,7 @@ EXAMPLES = r"""
 RETURN = r"""
 origins:
   description:
-    - What became of each entry, in the order of O(origins); then what was pruned.
+    - What became of each entry, in the order of O(origins); then what was pruned, by id and name.
     - After a failure too, unless it was found before anything was written.
   returned: success, and failure after a write
   type: list

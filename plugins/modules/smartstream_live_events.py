@@ -134,7 +134,7 @@ EXAMPLES = r"""
 RETURN = r"""
 live_events:
   description:
-    - What became of each entry, in the order of O(live_events); then what was pruned.
+    - What became of each entry, in the order of O(live_events); then what was pruned, by id and name.
     - After a failure too, unless it was found before anything was written.
   returned: success, and failure after a write
   type: list
