@@ -25,7 +25,7 @@ from ansible.utils.display import Display
 from ..module_utils._core.context import Context, Report
 from ..module_utils._core.deadline import TIME_LIMIT
 from ..module_utils._module.specs import connection_of
-from ..module_utils._module.task import Task, run
+from ..module_utils._module.task import Result, Task, run
 from .plain import plain
 
 SWITCH = "streamops_in_process"
@@ -128,19 +128,21 @@ class InProcess:
             for both in validation._warnings:
                 report.warn(f"Both option {both['option']} and its alias {both['alias']} are set.")
             if validation.error_messages:
-                values = self._refused(validation)
+                result = self._refused(validation)
             else:
                 context = self._context(options, own, report, variables)
-                values = self._ran(context, options, secrets)
+                result = self._ran(context, options, secrets)
+        values = result.values
         if report.warnings:
             values["warnings"] = report.warnings
         if validation._deprecations:
             values["deprecations"] = validation._deprecations
         if _wants_invocation(variables):
-            values["invocation"] = {"module_args": dict(options)}
-        return _masked(values, secrets)
+            values["invocation"] = _masked({"module_args": dict(options)}, secrets)
+        # A service may hand out the very token that stands in the options.
+        return _masked(values, secrets - result.handed_on)
 
-    def _ran(self, context: Context, options: dict[str, t.Any], secrets: set[str]) -> dict[str, t.Any]:
+    def _ran(self, context: Context, options: dict[str, t.Any], secrets: set[str]) -> Result:
         context.scrubber.learn_all(secrets)
         try:
             result = run(self.task, options, context)
@@ -150,19 +152,18 @@ class InProcess:
             if context.done and not self._task.no_log:
                 display.warning(f"The task was interrupted. Done before: {', '.join(context.done)}.")
             raise
-        values = dict(result.values)
         if not self._task.diff:
-            values.pop("diff", None)
+            result.values.pop("diff", None)
         if result.failed:
-            values["failed"] = True
-        return values
+            result.values["failed"] = True
+        return result
 
-    def _refused(self, validation: t.Any) -> dict[str, t.Any]:
+    def _refused(self, validation: t.Any) -> Result:
         """The same words as the module's."""
         msg = validation.errors.msg
         if isinstance(validation.errors[0], UnsupportedError):
             msg = f"Unsupported parameters for ({self._task.action}) module: {msg}"
-        return {"failed": True, "msg": msg}
+        return Result(True, {"failed": True, "msg": msg})
 
     def _context(
         self,

@@ -11,6 +11,7 @@ import threading
 import typing as t
 
 from ansible.module_utils import basic
+from ansible.module_utils.common.parameters import remove_values
 
 from .._core.context import Context, Report
 from .._core.deadline import stop_in_time
@@ -41,6 +42,10 @@ def run_module(task: Task) -> None:
         result.values.pop("diff", None)
     if result.failed:
         module.fail_json(**result.values)
+    if result.handed_on & module.no_log_values:
+        # A service may hand out the very token that stands in the options: it is hidden there, and only there.
+        module.params = remove_values(module.params, module.no_log_values)
+        module.no_log_values -= result.handed_on
     module.exit_json(**result.values)
 
 

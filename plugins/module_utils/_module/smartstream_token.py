@@ -21,4 +21,4 @@ def _carry_out(api: SmartstreamApi, options: t.Mapping[str, t.Any], context: Con
     return {"changed": False, "actions": [], "access_token": token.value, "expiration": token.expiration}
 
 
-TASK = Task(dict(SMARTSTREAM_CONNECTION), SmartstreamApi.for_login, _carry_out, returns_secrets=True)
+TASK = Task(dict(SMARTSTREAM_CONNECTION), SmartstreamApi.for_login, _carry_out, returns_secrets=("access_token",))

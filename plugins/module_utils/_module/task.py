@@ -35,7 +35,7 @@ class Task:
     :param packages: The importable names of what it needs besides Python.
     :param awaited_key: The result's member to wait for, where naming it by id alone changes nothing and waits.
     :param rules: Ansible's further rules for it (``required_together`` ...).
-    :param returns_secrets: It is there to hand a secret on.
+    :param returns_secrets: The result's members that are there to hand a secret on.
     :param open_api: Makes the client from connection options.
     :param carry_out: Does the work and returns the module's values.
     """
@@ -46,15 +46,19 @@ class Task:
     rules: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
     packages: tuple[str, ...] = ("requests",)
     awaited_key: str | None = None
-    returns_secrets: bool = False
+    returns_secrets: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass
 class Result:
-    """How a task ended: ``failed`` tells success and failure apart, ``values`` is what the user gets."""
+    """How a task ended: ``failed`` tells success and failure apart, ``values`` is what the user gets.
+
+    :ivar handed_on: Secrets in it that the user asked for, which must not be hidden from them as options are.
+    """
 
     failed: bool
     values: Values
+    handed_on: frozenset[str] = frozenset()
 
 
 def run(task: Task, options: t.Mapping[str, t.Any], context: Context) -> Result:
@@ -68,10 +72,12 @@ def run(task: Task, options: t.Mapping[str, t.Any], context: Context) -> Result:
         if api is None:
             api = context.shared["api"] = task.open_api(options, context)
         values = task.carry_out(api, options, context)
-        if not (task.returns_secrets or options.get("reveal_secrets")):
+        handed_on = {name: values[name] for name in task.returns_secrets}
+        if not options.get("reveal_secrets"):
             # A service may repeat what it was sent, and a partner may write a key into a name.
-            values = context.scrubber.scrub(values)
-        return Result(False, {**values, "api_calls": api.requests_sent - sent})
+            values = {**context.scrubber.scrub(values), **handed_on}
+        values = {**values, "api_calls": api.requests_sent - sent}
+        return Result(False, values, frozenset(handed_on.values()))
     except StreamOpsError as error:
         return Result(True, failure(error, api.requests_sent - sent if api else 0, context))
     finally:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ import pytest
 
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.deadline import TIME_LIMIT
-from ansible_collections.streamops.live.plugins.module_utils._module import msl_stream, msl_streams
+from ansible_collections.streamops.live.plugins.module_utils._module import msl_stream, msl_streams, smartstream_token
 from ansible_collections.streamops.live.plugins.plugin_utils import in_process
 from ansible_collections.streamops.live.plugins.plugin_utils.in_process import InProcess
 from ansible_collections.streamops.live.tests.simulator import Provisioning, Settings, Simulator
@@ -54,6 +55,10 @@ class Streams(InProcess, AnsiblesOwn):
 
 class ManyStreams(InProcess, AnsiblesOwn):
     task = msl_streams.TASK
+
+
+class Tokens(InProcess, AnsiblesOwn):
+    task = smartstream_token.TASK
 
 
 class Loop:
@@ -244,6 +249,19 @@ def test_calls_of_a_divided_wait_repeat_no_secret_of_the_first(sim: Simulator) -
     action = loop.action(name="s0", password="s3cr3t-word", wait=True)
     action.answer = {"changed": False, "stream": {"id": 1, "note": "for s3cr3t-word"}}
     assert "s3cr3t-word" not in str(action.run(task_vars={}))
+
+
+def test_a_token_that_the_options_have_already_is_handed_on_and_hidden_everywhere_else(sim: Simulator) -> None:
+    merchant = sim.smartstream
+    token = merchant.issue_token()[0]
+    sim.faults.add("body", "POST", "/auth-token/", value=json.dumps({"token": token}))
+    login = {"merchant_id": merchant.merchant_id, "mail_address": merchant.mail_address, "password": merchant.password}
+    loop = Loop(sim, Tokens)
+    args = {"api_url": sim.url, **login, "access_token": token}
+    action = Tokens(SimpleNamespace(**loop.task, args=args), SimpleNamespace(**loop.connection))
+    result = action.run(task_vars={"ansible_inject_invocation": True})
+    assert result.pop("access_token") == token
+    assert [secret for secret in (token, merchant.password) if secret in str(result)] == []
 
 
 def test_paths_are_those_of_the_playbooks_folder(sim: Simulator, tmp_path: Path) -> None:

@@ -68,6 +68,21 @@ def test_ansible_lint_checks_the_options_and_runs_nothing(
     assert not sim.requests
 
 
+def test_a_token_that_the_options_have_already_is_handed_on_and_hidden_everywhere_else(
+    sim: Simulator, capfd: pytest.CaptureFixture[str]
+) -> None:
+    merchant = sim.smartstream
+    token = merchant.issue_token()[0]
+    sim.faults.add("body", "POST", "/auth-token/", value=json.dumps({"token": token}))
+    login = {"merchant_id": merchant.merchant_id, "mail_address": merchant.mail_address, "password": merchant.password}
+    module = importlib.import_module("ansible_collections.streamops.live.plugins.modules.smartstream_token")
+    arguments = {"api_url": sim.url, **login, "access_token": token, "_ansible_inject_invocation": True}
+    _status, result = run_main(module.main, arguments, capfd)
+    assert result.pop("access_token") == token
+    assert result["invocation"]["module_args"]["mail_address"] == merchant.mail_address
+    assert [secret for secret in (token, merchant.password) if secret in json.dumps(result)] == []
+
+
 def test_check_mode_writes_nothing(run: Run, sim: Simulator) -> None:
     with sim.frozen():
         status, result = run("msl_origin", **origin(), _ansible_check_mode=True)
