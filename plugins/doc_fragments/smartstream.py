@@ -29,7 +29,8 @@ options:
       - A token that M(streamops.live.smartstream_token) returned. With it no token is requested, which saves a request per
         task.
       - When the service refuses it, a new one is requested once, provided that O(mail_address) and O(password) are known too.
-      - Environment variable E(SMARTSTREAM_ACCESS_TOKEN).
+      - Environment variable E(SMARTSTREAM_ACCESS_TOKEN), which has no effect on a task that itself gives O(mail_address) and
+        O(password).
     type: str
   api_key:
     description:

@@ -71,6 +71,9 @@ def find_credentials(options: t.Mapping[str, t.Any], context: Context, *, log_in
             found[name] = value if name == "password" else value.strip()
     for name in _SECRET:
         context.scrubber.learn(found.get(name))
+    if not _given(options, "access_token") and _given(options, "mail_address") and _given(options, "password"):
+        # Options come before the environment, and its token may be another user's.
+        found.pop("access_token", None)
     refuse_in_headers({name: found.get(name) for name in ("access_token", "api_key")})
     _refuse_missing(found, log_in)
     found_refusals = refusals("merchant_id", found["merchant_id"])
@@ -85,6 +88,10 @@ def find_credentials(options: t.Mapping[str, t.Any], context: Context, *, log_in
         api_key=found.get("api_key"),
         requests_per_minute=_per_minute(found.get("requests_per_minute")),
     )
+
+
+def _given(options: t.Mapping[str, t.Any], name: str) -> bool:
+    return bool(str(options.get(name) or "").strip())
 
 
 def _refuse_missing(found: t.Mapping[str, str], log_in: bool) -> None:

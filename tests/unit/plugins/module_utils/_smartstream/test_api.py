@@ -174,6 +174,16 @@ def test_credentials_come_from_the_environment_unless_it_is_blank(events):
     assert events.run("live_events", merchant_id="another").kind == "unauthorized"
 
 
+def test_a_mail_address_and_a_password_of_the_task_come_before_a_token_of_the_environment(events):
+    events.environment = {"SMARTSTREAM_ACCESS_TOKEN": events.token()}
+    assert events.run("live_events", **events.login).lines[0] == "POST /auth-token/"
+    token = {"access_token": events.token()}
+    for options in ({"mail_address": events.login["mail_address"]}, {**events.login, **token}):
+        assert not events.run("live_events", **{"access_token": None, **options}).failed
+        assert events.sim.requests[-1].path != "/auth-token/"
+    assert [request.path for request in events.sim.requests].count("/auth-token/") == 1
+
+
 @pytest.mark.parametrize("member", ["expiration", "expired_at"])
 def test_a_token_is_renewed_a_minute_before_it_ends(events, member):
     events.sim.settings.smartstream.expiration_member = member
