@@ -20,7 +20,8 @@ attributes:
     description: A second run with the same options reports no change and sends no write request.
 """
 
-    MSL = r"""
+    # Not MSL: Ansible would look for a fragment of that name first.
+    ACTION_GROUP_MSL = r"""
 options: {}
 attributes:
   action_group:
@@ -28,4 +29,14 @@ attributes:
     support: full
     membership:
       - streamops.live.msl
+"""
+
+    ACTION_GROUP_SMARTSTREAM = r"""
+options: {}
+attributes:
+  action_group:
+    description: Use C(group/streamops.live.smartstream) in C(module_defaults) to set options, such as credentials, for all its modules.
+    support: full
+    membership:
+      - streamops.live.smartstream
 """

@@ -84,16 +84,6 @@ notes:
   - The tasks of a host share their count of requests through a file in a private folder below E(TMPDIR).
 """
 
-    ATTRIBUTES = r"""
-options: {}
-attributes:
-  action_group:
-    description: Use C(group/streamops.live.smartstream) in C(module_defaults) to set options, such as credentials, for all its modules.
-    support: full
-    membership:
-      - streamops.live.smartstream
-"""
-
     STATUSES = r"""
 options:
   running_statuses:

@@ -14,7 +14,7 @@ description:
   - The service can neither change nor delete a CP code, so there is no such state. What is created stays.
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.attributes.msl
+  - streamops.live.attributes.action_group_msl
   - streamops.live.msl
 attributes:
   check_mode:

@@ -14,7 +14,7 @@ description:
   - Each list takes one request. Streams and origins in full take one more each.
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.attributes.msl
+  - streamops.live.attributes.action_group_msl
   - streamops.live.msl
 attributes:
   check_mode:

@@ -20,7 +20,7 @@ description:
   - A task that names the origin by O(id) sends one request less than one that names it by O(host_name).
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.attributes.msl
+  - streamops.live.attributes.action_group_msl
   - streamops.live.msl_origin
   - streamops.live.waiting
   - streamops.live.msl

@@ -24,7 +24,7 @@ description:
     differs makes the entry fail with the kind V(immutable).
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.attributes.msl
+  - streamops.live.attributes.action_group_msl
   - streamops.live.msl_origin.list
   - streamops.live.many
   - streamops.live.waiting

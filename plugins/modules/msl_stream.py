@@ -19,7 +19,7 @@ description:
   - A task that names the stream by O(id) sends one request less than one that names it by O(name).
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.attributes.msl
+  - streamops.live.attributes.action_group_msl
   - streamops.live.msl_stream
   - streamops.live.waiting
   - streamops.live.msl

@@ -25,7 +25,7 @@ description:
     What else differs makes the entry fail with the kind V(immutable).
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.attributes.msl
+  - streamops.live.attributes.action_group_msl
   - streamops.live.msl_stream.list
   - streamops.live.many
   - streamops.live.waiting

@@ -21,7 +21,7 @@ description:
   - After a start, stop, reset or cancel whose answer was lost, the event is read before anything else is done.
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.smartstream.attributes
+  - streamops.live.attributes.action_group_smartstream
   - streamops.live.smartstream_live_event
   - streamops.live.smartstream.statuses
   - streamops.live.waiting

@@ -15,7 +15,7 @@ description:
   - The service documents no filter, so a list is read as a whole and filtered in the playbook.
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.smartstream.attributes
+  - streamops.live.attributes.action_group_smartstream
   - streamops.live.smartstream.reading
   - streamops.live.smartstream.statuses
   - streamops.live.smartstream

@@ -15,7 +15,7 @@ description:
   - Profiles are made in the management console.
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.smartstream.attributes
+  - streamops.live.attributes.action_group_smartstream
   - streamops.live.smartstream.reading
   - streamops.live.smartstream
 attributes:

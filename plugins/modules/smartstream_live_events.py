@@ -27,7 +27,7 @@ description:
     says so. See O(requests_per_minute).
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.smartstream.attributes
+  - streamops.live.attributes.action_group_smartstream
   - streamops.live.smartstream_live_event.list
   - streamops.live.smartstream.statuses
   - streamops.live.many

@@ -15,7 +15,7 @@ description:
   - A token that is given by O(access_token) is not looked at.
 extends_documentation_fragment:
   - streamops.live.attributes
-  - streamops.live.smartstream.attributes
+  - streamops.live.attributes.action_group_smartstream
   - streamops.live.smartstream
 attributes:
   check_mode:

@@ -78,6 +78,19 @@ def test_the_comparison_sees_every_fact():
         assert len(differences(spec, {"a": {**good["a"], **change}})) == 1, change
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_each_module_names_the_action_group_of_its_service(module):
+    group = documented("module")[module]["doc"]["attributes"]["action_group"]
+    assert group["membership"] == [f"streamops.live.{module.partition('_')[0]}"]
+
+
+@pytest.mark.parametrize("kind", ["module", "inventory", "lookup", "filter"])
+def test_nothing_is_noted_twice(kind):
+    for name, text in documented(kind).items():
+        notes = text["doc"].get("notes", [])
+        assert [note for note in notes if notes.count(note) > 1] == [], name
+
+
 @pytest.mark.parametrize("kind", ["module", "lookup", "filter"])
 def test_every_plugin_has_examples_and_return_values(kind):
     for name, text in documented(kind).items():
