@@ -16,8 +16,8 @@ description:
   - All hosts are in the group C(msl_streams), and in a group for each of their format (C(format_hls)), encoder zone
     (C(zone_us_east)), provisioning status (C(status_provisioned)) and origin (C(origin_demohost)).
   - Where several streams have one name, the one with the lowest id keeps it, and the id is added to the names of the others,
-    with a warning. A stream whose name means something else to Ansible, such as C(localhost) or the name of a group, is called
-    C(stream_) and its id.
+    with a warning. A stream that has no name, or one that means something else to Ansible, such as C(localhost) or the name of
+    a group, is called C(stream_) and its id.
   - The file that says so is called C(msl.yml), C(msl.yaml) or ends in C(.msl.yml) or C(.msl.yaml). Any other name with one of
     these extensions will do as well, provided that O(plugin) stands at the beginning of a line.
 extends_documentation_fragment:
@@ -118,7 +118,7 @@ def _found(stream):
     origin = (stream.get("origin") or {}).get("host_name")
     return Found(
         str(stream["id"]),
-        (str(stream.get("name")), f"stream_{stream['id']}"),
+        (stream.get("name") or "", f"stream_{stream['id']}"),
         stream,
         (
             ("format", stream.get("format")),

@@ -53,6 +53,23 @@ def test_the_oldest_stream_keeps_a_name(sim, tmp_path, warned):
     ]
 
 
+def test_streams_without_a_name(sim, tmp_path, warned):
+    numbers = [sim.msl.add_stream({"name": "news", "origin": {"hostName": "demohost"}}) for _time in range(3)]
+    for number, name in zip(numbers, (None, None, ""), strict=True):
+        sim.msl.streams[number]["name"] = name
+    assert list(read("msl", write(tmp_path, "msl")).hosts) == [f"stream_{number}" for number in numbers]
+    assert warned == [
+        f"The stream '' is the host 'stream_{number}': no host can be called as it is." for number in numbers
+    ]
+
+
+def test_live_events_without_a_ref_id_and_a_name(sim, tmp_path, warned):
+    merchant = sim.smartstream
+    events = [merchant.add_live_event({"ref_id": ref_id, "name": None}) for ref_id in (None, "")]
+    assert sorted(read("smartstream", write(tmp_path, "smartstream")).hosts) == sorted(events)
+    assert warned == []
+
+
 def test_nobody_is_warned_of_hosts_that_are_left_out(sim, tmp_path, warned):
     for _time in range(2):
         sim.msl.add_stream({"name": "news", "origin": {"hostName": "demohost"}})
