@@ -13,7 +13,8 @@ description:
   - Makes the URLs to which the encoder and the backup encoder of a stream send an event.
   - Scheme and host are those in the stream's C(primary_publishing_url) and C(backup_publishing_url). Where it lacks them,
     as in the service's list of streams, they are the documented ones, with plain C(http).
-  - A URL ends with the file name that its format prescribes, or for V(CMAF), which prescribes none, with a slash.
+  - A URL ends with a file name as in the service's documents, or for V(CMAF), where these name none, with a slash. For
+    V(HDS) they know several names, and the URL has the one that begins with the event's.
   - No request is made.
 positional: event
 options:

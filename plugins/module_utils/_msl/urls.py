@@ -10,6 +10,7 @@ import urllib.parse
 
 from .._core.errors import InvalidInput
 from .._core.numbers import whole_number
+from .._core.words import kind_of
 
 # Format -> what stands before the stream's number, and the file that stands behind the event.
 _PATHS = {
@@ -34,7 +35,7 @@ def publishing_urls(stream: t.Any, event: t.Any) -> dict[str, str | None]:
     :raises InvalidInput: The stream has no id or no known format, or the event cannot be a part of a path.
     """
     if not isinstance(stream, t.Mapping):
-        raise InvalidInput(f"a stream is needed, and this is of type {type(stream).__name__}", advice=_ADVICE)
+        raise InvalidInput(f"a stream is a dictionary, and this is {kind_of(stream)}", advice=_ADVICE)
     number = _number(stream.get("id"))
     prefix, file_name = _path(stream.get("format"))
     name = _event(event)
@@ -79,7 +80,10 @@ def _event(event: t.Any) -> str:
 def _base(shown: t.Any, option: str) -> str:
     """Scheme and host of what the service shows, be it a URL or a bare host name, with or without a path."""
     text = str(shown).strip()
-    parts = urllib.parse.urlsplit(text if "://" in text else f"http://{text}")
-    if not parts.hostname:
+    try:
+        parts = urllib.parse.urlsplit(text if "://" in text else f"http://{text}")
+    except ValueError:  # Python's words are about brackets and IPv6, of which nobody has thought here.
+        parts = None
+    if parts is None or not parts.hostname:
         raise InvalidInput(f"{option} {text!r} is neither a host name nor a URL", advice=_ADVICE)
     return f"{parts.scheme}://{parts.netloc}"

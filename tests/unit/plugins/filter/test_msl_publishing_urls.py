@@ -85,13 +85,17 @@ def test_an_event_stays_one_part_of_the_path(event):
         (stream(id=True), "show", "is not a number"),
         (stream(format="RTMP"), "show", "HLS, HDS, DASH, CMAF"),
         ({"id": 1}, "show", "format is None"),
-        ("news", "show", "a stream is needed"),
+        ("news", "show", "a stream is a dictionary, and this is text"),
+        ([], "show", "this is a list"),
+        (None, "show", "this is null"),
         (stream(), "", "the event has no name"),
         (stream(), "  ", "the event has no name"),
         (stream(), None, "the event has no name"),
         (stream(), "a/b", "without a slash"),
         (stream(), "..", "would change the path"),
         (stream(primary_publishing_url="http://"), "show", "neither a host name nor a URL"),
+        (stream(primary_publishing_url="http://[bad"), "show", "primary_publishing_url 'http://[bad' is neither"),
+        (stream(backup_publishing_url="[bad"), "show", "backup_publishing_url '[bad' is neither"),
     ],
 )
 def test_bad_input_is_one_sentence_and_advice(given_stream, event, words):
