@@ -12,13 +12,16 @@ author:
 description:
   - Puts together what an operations team wants to see of Media Services Live and SmartSTREAM, and what of it needs
     attention, which are keys that end soon, what failed, and live events that do not run when they should.
+  - A live event that has a start and no end should run from its start on. Where the service shows a stopped event as a
+    pending one, as it may, such an event is noted until it has an end or is gone.
   - Takes only members that are no secrets. There are no keys, no ingest URLs of SmartSTREAM and no accounts in it.
   - The role P(streamops.live.status_report#role) makes a page of it.
 options:
   _input:
     description:
       - C(msl), the facts of M(streamops.live.msl_facts) with O(streamops.live.msl_facts#module:details=true) and the subsets
-        V(origins), V(streams) and V(cdns), and C(live_events), the result of M(streamops.live.smartstream_live_event_info).
+        V(origins), V(streams) and V(cdns), and C(live_events), the C(live_events) of the result of
+        M(streamops.live.smartstream_live_event_info).
         Either may be left out.
     type: dict
     required: true

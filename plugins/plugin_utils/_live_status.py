@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput, StreamOpsError
 from ansible_collections.streamops.live.plugins.module_utils._core.instants import in_zone, parse_instant, parse_length
+from ansible_collections.streamops.live.plugins.module_utils._core.numbers import whole_number
+from ansible_collections.streamops.live.plugins.module_utils._core.words import kind_of
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import Members
 from ansible_collections.streamops.live.plugins.module_utils._msl.hosts import identifier
 from ansible_collections.streamops.live.plugins.module_utils._msl.urls import publishing_urls
@@ -27,6 +29,7 @@ MARKS = (ALERT, WARN, OK, BUSY, QUIET)
 # Both vocabularies of an origin's status (msl.md, section 8, line 19), and a stream's. Others are under way.
 _STATUS_MARKS = {"PROVISIONED": OK, "SUCCEEDED": OK, "FAILED": ALERT}
 _PHASE_MARKS = {"running": OK, "failed": ALERT, "pending": BUSY}
+_ADVICE = "Give msl, the facts of msl_facts, and live_events, the list in the result of smartstream_live_event_info"
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,7 @@ class View:
             zone = None
         if zone is None:
             raise InvalidInput(f"utc_offset {offset!r} is no offset from UTC", advice="Write it like +09:00")
-        days = {name: int(options[name]) for name in ("days_before", "days_after")}
-        for name, number in days.items():
-            if not 0 <= number <= 366:
-                raise InvalidInput(f"{name} {number} is not between 0 and 366")
+        days = {name: _number_of_days(name, options[name]) for name in ("days_before", "days_after")}
         due, urgent = parse_length(str(options["due_within"])), parse_length(str(options["urgent_within"]))
         return cls(now, zone, due, urgent, event=str(options["event"]), **days)
 
@@ -80,18 +80,29 @@ class View:
         return in_zone(instant, self.zone).isoformat(timespec="minutes") if instant else None
 
 
-def live_status(services: t.Mapping[str, t.Any], view: View) -> Members:
+def _number_of_days(name: str, value: t.Any) -> int:
+    number = None if isinstance(value, bool) else whole_number(str(value))
+    if number is None or number > 366:
+        raise InvalidInput(f"{name} {value!r} is not between 0 and 366", advice="Give a whole number of days")
+    return number
+
+
+def live_status(services: t.Any, view: View) -> Members:
     """What a status page says.
 
     :param services: ``msl`` with ``origins``, ``streams`` and ``cdns`` as ``msl_facts`` returns them in full, and
         ``live_events`` as ``smartstream_live_event_info`` does. What is None or missing is left out.
     :returns: A JSON document: each part is a list, or None where it was left out.
+    :raises InvalidInput: The services have another shape.
     """
+    services = _members(services, "what is given")
     facts = services.get("msl")
+    if facts is not None:
+        facts = _members(facts, "msl")
     origins = _origins(facts, view) if facts is not None else None
     streams = _streams(facts, view) if facts is not None else None
     events = services.get("live_events")
-    live_events = _live_events(events, view) if events is not None else None
+    live_events = None if events is None else _live_events(_entries(events, "live_events"), view)
     attention = [
         *(note for origin in origins or [] for note in _about_origin(origin)),
         *(note for stream in streams or [] for note in _about_stream(stream)),
@@ -109,6 +120,18 @@ def live_status(services: t.Mapping[str, t.Any], view: View) -> Members:
         if live_events is not None
         else None,
     }
+
+
+def _members(value: t.Any, what: str) -> t.Mapping[str, t.Any]:
+    if not isinstance(value, t.Mapping):
+        raise InvalidInput(f"{what} is {kind_of(value)} and no dictionary", advice=_ADVICE)
+    return value
+
+
+def _entries(value: t.Any, what: str) -> list[t.Mapping[str, t.Any]]:
+    if not isinstance(value, list):
+        raise InvalidInput(f"{what} is {kind_of(value)} and no list", advice=_ADVICE)
+    return [_members(entry, f"an entry of {what}") for entry in value]
 
 
 def _counts(
@@ -136,14 +159,14 @@ def _note(mark: str, kind: str, name: str, text: str) -> Members:
 
 
 def _origins(facts: t.Mapping[str, t.Any], view: View) -> list[Members]:
-    cdns = {cdn.get("code"): cdn.get("name") for cdn in facts.get("cdns") or []}
-    origins = [_origin(origin, cdns, view) for origin in facts.get("origins") or []]
+    cdns = {str(cdn.get("code")): cdn.get("name") for cdn in _entries(facts.get("cdns") or [], "cdns")}
+    origins = [_origin(origin, cdns, view) for origin in _entries(facts.get("origins") or [], "origins")]
     return sorted(origins, key=lambda origin: str(origin["name"]).casefold())
 
 
 def _origin(origin: t.Mapping[str, t.Any], cdns: t.Mapping[t.Any, t.Any], view: View) -> Members:
     status = str(origin.get("status") or "unknown")
-    keys = [_shared_key(key, cdns, view) for key in origin.get("shared_keys") or []]
+    keys = [_shared_key(key, cdns, view) for key in _entries(origin.get("shared_keys") or [], "shared_keys")]
     # What ends first stands first; what has no end comes last.
     keys.sort(key=lambda key: (key["expiry_date"] is None, key["expiry_date"] or "", str(key["name"])))
     host_name = str(origin.get("host_name") or "")
@@ -168,7 +191,7 @@ def _shared_key(key: t.Mapping[str, t.Any], cdns: t.Mapping[t.Any, t.Any], view:
     return {
         "name": key.get("name"),
         "type": key.get("type"),
-        "cdn": (cdns.get(code) or code) if code else "Akamai",
+        "cdn": (cdns.get(str(code)) or code) if code else "Akamai",
         "cdn_code": code,
         "host_name": key.get("host_name"),
         "enabled": bool(key.get("enabled", True)),
@@ -209,14 +232,14 @@ def _about_origin(origin: Members) -> t.Iterator[Members]:
 
 
 def _streams(facts: t.Mapping[str, t.Any], view: View) -> list[Members]:
-    streams = [_stream(stream, view) for stream in facts.get("streams") or []]
+    streams = [_stream(stream, view) for stream in _entries(facts.get("streams") or [], "streams")]
     return sorted(streams, key=lambda stream: str(stream["name"]).casefold())
 
 
 def _stream(stream: t.Mapping[str, t.Any], view: View) -> Members:
-    provisioning = stream.get("provision_detail") or {}
+    provisioning = _members(stream.get("provision_detail") or {}, "provision_detail")
     status = str(provisioning.get("status") or stream.get("status") or "unknown")
-    origin = stream.get("origin") or {}
+    origin = _members(stream.get("origin") or {}, "the origin of a stream")
     mark = _STATUS_MARKS.get(status, BUSY)
     return {
         "id": stream.get("id"),
@@ -278,9 +301,14 @@ def _course(
     """How an event is marked, and what is not as it was to be."""
     if phase == "failed":
         return ALERT, "failed"
-    if phase in ("pending", "unknown") and start and end and start <= view.now < end:
-        return ALERT, f"was to begin at {start:%H:%M} and is not running"
+    if phase in ("pending", "unknown") and start and start <= view.now and (end is None or view.now < end):
+        return ALERT, f"was to begin at {_moment(start, view)} and is not running"
     if phase == "running" and end and end <= view.now:
-        return WARN, f"is still running after its end at {end:%H:%M}"
+        return WARN, f"is still running after its end at {_moment(end, view)}"
     over = phase != "running" and end is not None and end <= view.now
     return QUIET if over else _PHASE_MARKS.get(phase, QUIET), None
+
+
+def _moment(instant: dt.datetime, view: View) -> str:
+    """A time of today by its hour alone."""
+    return f"{instant:%H:%M}" if instant.date() == in_zone(view.now, view.zone).date() else f"{instant:%Y-%m-%d %H:%M}"

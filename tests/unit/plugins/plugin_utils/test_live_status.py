@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.streamops.live.plugins.filter.live_status import FilterModule
+from ansible_collections.streamops.live.plugins.module_utils._core.errors import InvalidInput
 from ansible_collections.streamops.live.plugins.plugin_utils._live_status import View, live_status
 from ansible_collections.streamops.live.plugins.plugin_utils._timeline import timeline
 
@@ -90,6 +92,12 @@ def test_a_previous_key_is_shown_as_long_as_it_is_accepted():
         ("running", -3, -1, "warn", "is still running after its end at 11:00"),
         ("pending", -1, 1, "alert", "was to begin at 11:00 and is not running"),
         ("unknown", -1, 1, "alert", "was to begin at 11:00 and is not running"),
+        ("pending", -1, None, "alert", "was to begin at 11:00 and is not running"),
+        ("pending", -25, None, "alert", "was to begin at 2026-11-21 11:00 and is not running"),
+        ("running", -99, -25, "warn", "is still running after its end at 2026-11-21 11:00"),
+        ("pending", None, 1, "busy", None),
+        ("stopped", -1, None, "quiet", None),
+        ("pending", 1, None, "busy", None),
         ("pending", 1, 2, "busy", None),
         ("pending", -2, -1, "quiet", None),
         ("stopped", -1, 1, "quiet", None),
@@ -157,12 +165,61 @@ def test_the_most_urgent_comes_first():
         ({"utc_offset": ""}, "utc_offset '' is no offset from UTC"),
         ({"due_within": "soon"}, "'soon' is not a length of time"),
         ({"days_after": 400}, "days_after 400 is not between 0 and 366"),
+        ({"days_before": "x"}, "days_before 'x' is not between 0 and 366"),
+        ({"days_before": None}, "days_before None is not between 0 and 366"),
+        ({"days_before": 1.5}, "days_before 1.5 is not between 0 and 366"),
     ],
 )
 def test_options_that_cannot_be_right(options, expected):
     with pytest.raises(AnsibleFilterError, match="Cannot make a status") as caught:
         FilterModule().filters()["live_status"]({}, **options)
     assert expected in str(caught.value)
+
+
+REGISTERED = {"live_events": [], "changed": False, "failed": False}
+
+
+@pytest.mark.parametrize(
+    ("services", "expected"),
+    [
+        (None, "what is given is null and no dictionary"),
+        ([], "what is given is a list and no dictionary"),
+        ("x", "what is given is text and no dictionary"),
+        ({"live_events": REGISTERED}, "live_events is a dictionary and no list"),
+        ({"live_events": [1]}, "an entry of live_events is a number and no dictionary"),
+        ({"live_events": [None]}, "an entry of live_events is null and no dictionary"),
+        ({"msl": []}, "msl is a list and no dictionary"),
+        ({"msl": {"streams": {"a": 1}}}, "streams is a dictionary and no list"),
+        ({"msl": {"origins": [True]}}, "an entry of origins is a truth value and no dictionary"),
+        ({"msl": {"origins": [{"shared_keys": "x"}]}}, "shared_keys is text and no list"),
+    ],
+)
+def test_what_is_given_in_another_shape(services, expected):
+    with pytest.raises(AnsibleFilterError, match="Cannot make a status") as caught:
+        FilterModule().filters()["live_status"](services)
+    assert expected in str(caught.value)
+    assert "smartstream_live_event_info" in str(caught.value)
+
+
+_NAMES = st.sampled_from([
+    "msl", "live_events", "origins", "streams", "cdns", "shared_keys", "cdn_code", "code", "id", "name", "host_name",
+    "expiry_date", "format", "primary_publishing_url", "provision_detail", "origin", "status", "phase",
+    "live_encode_start_at", "live_encode_end_at",
+])  # fmt: skip
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from(["", "HLS", "http://[x", "2026-11-22T00:00Z"]),
+    lambda values: st.lists(values, max_size=2) | st.dictionaries(_NAMES, values, max_size=4),
+)
+
+
+@given(st.dictionaries(_NAMES, _VALUES))
+def test_whatever_is_given_ends_in_a_status_or_in_words(services):
+    with contextlib.suppress(InvalidInput):
+        status(services)
 
 
 # The timeline: 22 November in Japan, from the 21st to the 29th.
