@@ -11,6 +11,7 @@ import typing as t
 from .._core.context import Context
 from .._core.errors import Ambiguous, NotFound, UnexpectedResponse
 from .._core.pacing import Pacer, open_pacer
+from .._core.reply import Reply
 from .._core.session import open_session
 from .._core.transport import Transport
 from .._core.tries import TryPolicy
@@ -166,7 +167,11 @@ class SmartstreamApi:
         return resource_of(reply)
 
     def _pages(self, path: str, members: t.Sequence[str], query: t.Mapping[str, t.Any]) -> t.Iterator[Page]:
-        return read_pages(lambda asked: self._transport.send("GET", path, query=asked), path, members, query)
+        def get(asked: t.Mapping[str, t.Any]) -> Reply:
+            # A page behind the last one may have no body at all.
+            return self._transport.send("GET", path, query=asked, needs_json=False)
+
+        return read_pages(get, path, members, query)
 
 
 def _open(credentials: Credentials, options: t.Mapping[str, t.Any], context: Context) -> SmartstreamApi:

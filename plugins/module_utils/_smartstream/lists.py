@@ -46,7 +46,7 @@ def read_pages(
 
     Neither a short page nor ``count`` says reliably that it was the last one (section 8): an empty page does, and
     one that brings nothing new. What a page beyond the last one is answered is not documented: a refusal of it, or
-    an answer without a list, is taken for the end as well, once a page was read.
+    an answer without a list or without anything, is taken for the end as well, once a page was read.
 
     :param get: Sends the request with these query parameters.
     :param path: What is read, for messages.
@@ -61,11 +61,14 @@ def read_pages(
     seen: set[t.Any] = set()
     for number in range(1, MOST_PAGES + 1) if asked is None else (asked,):
         try:
-            body = get({**fixed, "page": number}).json()
+            reply = get({**fixed, "page": number})
         except (InvalidInput, NotFound) as refused:
             if seen and _is_beyond_the_end(refused):
                 return
             raise
+        if seen and not reply.content.strip():
+            return
+        body = _json(reply, path)
         found = _entries(body, members, path, number)
         entries = [entry for entry in found if entry["id"] not in seen]
         if not entries:
@@ -77,6 +80,17 @@ def read_pages(
             f"the list {path} goes on after {MOST_PAGES} pages with {len(seen)} entries, and no more are read",
             advice="Name a resource by id or ref_id, or read the list page by page with limit and page",
         )
+
+
+def _json(reply: Reply, path: str) -> t.Any:
+    try:
+        return reply.json()
+    except ValueError:
+        raise UnexpectedResponse(
+            f"SmartSTREAM answered GET {path} with {reply.status} and something that is not JSON",
+            advice="Check api_url and any proxy in between",
+            status=reply.status,
+        ) from None
 
 
 def _is_beyond_the_end(refused: StreamOpsError) -> bool:

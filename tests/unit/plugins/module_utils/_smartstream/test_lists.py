@@ -16,12 +16,16 @@ ENDS = {
     "missing": {"status": 200, "body": {"count": 0}},
     "nothing": {"status": 200, "body": {}},
     "bare array": {"status": 200, "body": []},
+    "empty": {"status": 200, "body": ""},
+    "blank": {"status": 200, "body": " \n"},
+    "no content": {"status": 204, "body": ""},
 }
 NO_ENDS = {
     "another refusal": ({"status": 400, "body": {"code": "FAILED_TO_SAVE"}}, "invalid"),
     "a page of a proxy": ({"status": 400, "body": "<html>", "content_type": "text/html"}, "invalid"),
     "a page of a web site": ({"status": 404, "body": "<html>", "content_type": "text/html"}, "unexpected_response"),
     "another status": ({"status": 403, "body": {"code": "FORBIDDEN"}}, "forbidden"),
+    "no JSON": ({"status": 200, "body": "nothing", "content_type": "text/plain"}, "unexpected_response"),
     "no list": ({"status": 200, "body": {"live_events": {}}}, "unexpected_response"),
 }
 
@@ -42,7 +46,7 @@ def test_a_page_that_failed_does_not_end_the_list(events, answer, kind):
     assert events.run("live_events").kind == kind
 
 
-@pytest.mark.parametrize("name", ["refused", "not found", "nothing"])
+@pytest.mark.parametrize("name", ["refused", "not found", "nothing", "empty", "no content"])
 def test_the_first_page_has_to_be_a_list(events, name):
     events.sim.faults.add("status", "GET", **ENDS[name])
     assert events.run("live_events").failed
