@@ -134,18 +134,22 @@ def merged(earlier: Values, later: Values, key: str) -> Values:
     warnings += [text for text in later.get("warnings") or [] if text not in warnings]
     if warnings:
         result["warnings"] = warnings
-    if _plural(result, key):
-        newer = {_resource(one, key).get("id"): one for one in _entries(later, key)}
-        result[key] = [_newer(one, newer.get(_resource(one, key).get("id"))) for one in _entries(earlier, key)]
+    if _plural(later, key):
+        # By their places: of one that has vanished the later call shows no id.
+        newer = dict(zip(ids_to_wait_for(earlier, key), _entries(later, key)))
+        result[key] = [_newer(one, newer.get(_resource(one, key).get("id")), key) for one in _entries(earlier, key)]
         _judge_list(result, key)
     return result
 
 
-def _newer(earlier: Values, later: Values | None) -> Values:
+def _newer(earlier: Values, later: Values | None, key: str) -> Values:
     if later is None:
         return earlier
     later = _called_as(_label(earlier), later)
-    return {**later, "changed": earlier["changed"], "actions": earlier["actions"]}
+    name, seen = key.removesuffix("s"), _resource(later, key)
+    # Several are looked at by the list, which shows less than what the first call read.
+    whole = {**_resource(earlier, key), **seen} if seen else {}
+    return {**later, name: whole, "changed": earlier["changed"], "actions": earlier["actions"]}
 
 
 def _label(result: Values) -> str | None:

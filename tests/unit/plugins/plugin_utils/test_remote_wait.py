@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import Iterator
 from typing import Any
@@ -36,6 +37,7 @@ class Remote:
         self.clock = SkippingClock()
         self.calls: list[dict[str, Any]] = []
         self.lines: list[str] = []
+        self.tell = self.lines.append
 
     def execute(self, task: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         self.calls.append(arguments)
@@ -45,6 +47,10 @@ class Remote:
         result = run(task, validated.validated_parameters, context)
         values = {**result.values, "invocation": {"module_args": validated.validated_parameters}}
         return {**values, "failed": True} if result.failed else values
+
+    def wait_in_one_call(self, kind: str, **options: Any) -> dict[str, Any]:
+        """The same task as it is in the controller."""
+        return self.execute(TASKS[kind], {**self.sim.credentials, "wait": True, **options})
 
     def wait(self, kind: str, **options: Any) -> dict[str, Any]:
         """One task with ``wait``, divided as the action plugin does it."""
@@ -56,7 +62,7 @@ class Remote:
             arguments,
             wait,
             connection=set(self.sim.credentials) | {"retries"},
-            tell=self.lines.append,
+            tell=self.tell,
             now=self.clock.monotonic,
             sleep=self.clock.sleep,
         )
@@ -66,10 +72,17 @@ class Remote:
         return [f"{request.method} {request.path}" for request in self.sim.requests]
 
 
+@contextlib.contextmanager
+def service() -> Iterator[Simulator]:
+    settings = Settings(seed=1, provisioning=Provisioning(reads=8)).without_budget()
+    with Simulator(settings) as simulator:
+        simulator.msl.add_origin({"hostName": "demohost", "encoderZone": "EUROPE", "cpcode": 400001})
+        yield simulator
+
+
 @pytest.fixture
 def sim() -> Iterator[Simulator]:
-    with Simulator(Settings(provisioning=Provisioning(reads=8)).without_budget()) as simulator:
-        simulator.msl.add_origin({"hostName": "demohost", "encoderZone": "EUROPE", "cpcode": 400001})
+    with service() as simulator:
         yield simulator
 
 
@@ -132,6 +145,33 @@ def test_many_are_asked_for_by_the_list(remote: Remote, sim: Simulator) -> None:
     later = remote.requests[begun:]
     assert len([line for line in later if line.startswith("GET /streams/")]) <= 20
     assert len([line for line in later if line == "GET /streams"]) <= 2 * len(remote.calls)
+
+
+def test_several_are_returned_as_after_a_wait_in_one_call(remote: Remote) -> None:
+    """Later calls look by the list, which shows less than the first call has read."""
+    entries = [{"name": f"s{number}", **STREAM} for number in range(3)]
+    divided = remote.wait("streams", streams=entries)
+    with service() as another:
+        whole = Remote(another).wait_in_one_call("streams", streams=entries)
+    assert len(remote.calls) > 1
+    assert [set(one["stream"]) for one in divided["streams"]] == [set(one["stream"]) for one in whole["streams"]]
+    assert "contract_id" in divided["streams"][0]["stream"]
+
+
+def test_one_of_several_that_vanishes_is_not_waited_for_to_the_end(remote: Remote, sim: Simulator) -> None:
+    entries = [{"name": f"s{number}", **STREAM} for number in range(4)]
+    told = remote.lines.append
+
+    def vanish(line: str) -> None:
+        told(line)
+        for number in [one for one, stream in sim.msl.streams.items() if stream["name"] == "s2"]:
+            del sim.msl.streams[number]
+
+    remote.tell = vanish
+    result = remote.wait("streams", streams=entries, continue_on_error=True)
+    assert [one.get("error", {}).get("kind") for one in result["streams"]] == [None, None, "not_found", None]
+    assert (result["streams"][2]["stream"], result["streams"][2]["actions"]) == ({}, ["create"])
+    assert remote.clock.monotonic() < 1800
 
 
 def test_entries_that_failed_do_not_end_the_wait_for_the_others(remote: Remote, sim: Simulator) -> None:
