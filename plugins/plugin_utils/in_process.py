@@ -24,6 +24,7 @@ from ansible.utils.display import Display
 
 from ..module_utils._core.context import Context, Report
 from ..module_utils._core.deadline import TIME_LIMIT
+from ..module_utils._core.secrets import Scrubber
 from ..module_utils._module.specs import connection_of
 from ..module_utils._module.task import Result, Task, run
 from .plain import plain
@@ -43,9 +44,10 @@ class _DisplayedReport(Report):
     def __init__(self, tell: t.Callable[[str], None]) -> None:
         super().__init__()
         self._tell = tell
+        self.scrubber = Scrubber()
 
     def tell(self, text: str) -> None:
-        self._tell(text)
+        self._tell(self.scrubber.scrub(text))
         super().tell(text)
 
 
@@ -108,6 +110,10 @@ class InProcess:
     def _tell(self, text: str) -> None:
         display.display("Waiting. The task is no_log, so nothing more is said." if self._task.no_log else text)
 
+    def _warn_of_interruption(self, done: t.Sequence[str]) -> None:
+        if done and not self._task.no_log:
+            display.warning(f"The task was interrupted. Done before: {', '.join(done)}.")
+
     def _runs_here(self, variables: t.Mapping[str, t.Any]) -> bool:
         if self._task.async_val or self._connection.transport != "local" or self._connection.become is not None:
             return False
@@ -149,8 +155,7 @@ class InProcess:
         except BaseException:
             # The task's own time limit, or the end of the play: what was written stays written.
             context.stop.set()
-            if context.done and not self._task.no_log:
-                display.warning(f"The task was interrupted. Done before: {', '.join(context.done)}.")
+            self._warn_of_interruption(context.scrubber.scrub(context.done))
             raise
         if not self._task.diff:
             result.values.pop("diff", None)
@@ -169,7 +174,7 @@ class InProcess:
         self,
         options: t.Mapping[str, t.Any],
         own: t.Mapping[str, str],
-        report: Report,
+        report: _DisplayedReport,
         variables: t.Mapping[str, t.Any],
     ) -> Context:
         """The context of this loop for this connection; a retry of the same item sees nothing that was read before."""
@@ -191,7 +196,7 @@ class InProcess:
             if api is not None:
                 context.shared["api"] = api
         context.check = bool(self._task.check_mode)
-        context.report = report
+        context.report, report.scrubber = report, context.scrubber
         context.done.clear()
         return context
 

@@ -18,6 +18,7 @@ import pytest
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.deadline import TIME_LIMIT
 from ansible_collections.streamops.live.plugins.module_utils._module import msl_stream, msl_streams, smartstream_token
+from ansible_collections.streamops.live.plugins.module_utils._module.task import run
 from ansible_collections.streamops.live.plugins.plugin_utils import in_process
 from ansible_collections.streamops.live.plugins.plugin_utils.in_process import InProcess
 from ansible_collections.streamops.live.tests.simulator import Provisioning, Settings, Simulator
@@ -300,6 +301,24 @@ def test_a_task_that_is_not_logged_tells_no_name(sim: Simulator, told: list[str]
     Loop(sim, no_log=True).item(name="new", wait=True, wait_interval=0, **STREAM)
     assert told
     assert "new" not in " ".join(told)
+
+
+def test_no_line_and_no_warning_tells_a_secret(
+    sim: Simulator, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sim.settings.provisioning.reads = 2
+    named = {"name": "hunter2secret-15477", "password": "hunter2secret"}
+
+    def then_interrupted(*given: Any) -> Any:
+        run(*given)
+        raise OutOfTime
+
+    monkeypatch.setattr(in_process, "run", then_interrupted)
+    with pytest.raises(OutOfTime):
+        Loop(sim).item(wait=True, wait_interval=0, **named, **STREAM)
+    assert "stream '********-15477' is PENDING" in told[0]
+    assert told[-1] == "WARNING The task was interrupted. Done before: create stream '********-15477'."
+    assert "hunter2secret" not in str(told)
 
 
 def test_a_time_limit_starts_no_further_write_and_says_what_was_done(sim: Simulator, told: list[str]) -> None:
