@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import math
 import os
 import time
 import typing as t
@@ -93,19 +94,31 @@ class InProcess:
             with self._time_limit(began):
                 return _masked(self._execute_module(module_args=given, task_vars=variables), secrets)
 
-        return wait_in_sight(execute, arguments, wait, connection=connection_of(self.task.spec).keys(), tell=self._tell)
+        return wait_in_sight(
+            execute,
+            arguments,
+            wait,
+            connection=connection_of(self.task.spec).keys(),
+            tell=self._tell,
+            warn_of_interruption=self._warn_of_interruption,
+            time_left=lambda: self._time_left(began),
+        )
 
     @contextlib.contextmanager
     def _time_limit(self, began: float) -> t.Iterator[None]:
         """Let the module know how long the task's own time limit leaves it: Ansible ends the task and not the module."""
         before = self._task.environment
-        if self._task.timeout and not self._task.async_val:
-            left = max(0.0, self._task.timeout - (time.monotonic() - began))
+        left = self._time_left(began)
+        if left < math.inf and not self._task.async_val:
             self._task.environment = [*(before or ()), {TIME_LIMIT: f"{left:.1f}"}]
         try:
             yield
         finally:
             self._task.environment = before
+
+    def _time_left(self, began: float) -> float:
+        limit = self._task.timeout
+        return max(0.0, limit - (time.monotonic() - began)) if limit else math.inf
 
     def _tell(self, text: str) -> None:
         display.display("Waiting. The task is no_log, so nothing more is said." if self._task.no_log else text)

@@ -10,12 +10,14 @@ call names the resources by their ids only, which changes nothing, and waits for
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 import time
 import typing as t
 
 from ansible.module_utils.parsing.convert_bool import boolean
 
+from ..module_utils._core.deadline import HEADROOM
 from ..module_utils._engine.wait import LONGEST_SILENCE
 from ..module_utils._module.specs import in_seconds
 from ..module_utils._module.task import Task
@@ -32,6 +34,8 @@ _PASSING_TROUBLE = ("unavailable", "throttled", "timeout")
 _STATUSES = (("provision_detail", "status"), ("status",))
 _HOW_LONG = re.compile(r"after \d+ s\b")
 _WAITED_FOR = re.compile(r"Cannot wait for (.+?): ")
+# An interruption has the kind of a wait that is over; only its words tell that nobody wants another call.
+_INTERRUPTED = "the task was interrupted"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,6 +90,8 @@ def wait_in_sight(
     *,
     connection: t.Collection[str],
     tell: t.Callable[[str], None],
+    warn_of_interruption: t.Callable[[list[str]], None],
+    time_left: t.Callable[[], float] = lambda: math.inf,
     now: t.Callable[[], float] = time.monotonic,
     sleep: t.Callable[[float], None] = time.sleep,
 ) -> Values:
@@ -94,32 +100,68 @@ def wait_in_sight(
     :param execute: Runs the module with the given arguments.
     :param connection: The arguments that every call needs.
     :param tell: Gets a line on how it goes.
+    :param warn_of_interruption: Gets the writes of the calls so far, where there is to be no result.
+    :param time_left: Says how many seconds the task's own time limit leaves.
     """
     repeated = {name: arguments[name] for name in arguments if name in connection or name in _REPEATED}
     began = told_at = now()
     told = ""
-    result = execute({**arguments, "wait_timeout": wait.share})
-    while True:
-        open_ids = ids_to_wait_for(result, wait.key)
-        passed = now() - began
-        if not open_ids or passed >= wait.timeout:
-            return _told_in_full(result, wait, passed)
-        summary = _summary(result, wait.key)
-        if summary != told or now() - told_at >= LONGEST_SILENCE:
-            tell(f"Waiting: {summary}; {passed:.0f} s so far, giving up after {wait.timeout} s.")
-            told, told_at = summary, now()
-        named = _named_by_id(open_ids, wait.key) if _plural(result, wait.key) else {"id": open_ids[0]}
-        seconds = max(1, min(wait.share, int(wait.timeout - passed)))
-        later = execute({**repeated, **named, "wait": True, "wait_timeout": seconds})
-        if not _has_news(later, wait.key):
-            sleep(min(wait.interval, max(0.0, wait.timeout - (now() - began))))
-        result = merged(result, later, wait.key)
+    result = latest = execute({**arguments, "wait_timeout": wait.share})
+    try:
+        while True:
+            open_ids = ids_to_wait_for(result, wait.key)
+            passed = now() - began
+            if not open_ids or passed >= wait.timeout:
+                return _told_in_full(result, wait, passed)
+            if _was_interrupted(latest, wait.key) or time_left() <= HEADROOM:
+                return _told_in_full(_cut_short(result, wait.key), wait, passed)
+            summary = _summary(result, wait.key)
+            if summary != told or now() - told_at >= LONGEST_SILENCE:
+                tell(f"Waiting: {summary}; {passed:.0f} s so far, giving up after {wait.timeout} s.")
+                told, told_at = summary, now()
+            named = _named_by_id(open_ids, wait.key) if _plural(result, wait.key) else {"id": open_ids[0]}
+            seconds = max(1, min(wait.share, int(wait.timeout - passed)))
+            latest = execute({**repeated, **named, "wait": True, "wait_timeout": seconds})
+            if not _has_news(latest, wait.key):
+                left = min(wait.timeout - (now() - began), time_left() - HEADROOM)
+                sleep(min(wait.interval, max(0.0, left)))
+            result = merged(result, latest, wait.key)
+    except BaseException:
+        # The task's own time limit, or the end of the play: what was written stays written.
+        warn_of_interruption(_done(result, wait.key))
+        raise
 
 
 def ids_to_wait_for(result: Values, key: str) -> list[t.Any]:
     """The ids of the resources whose wait ended without a result."""
-    late = [one for one in _entries(result, key) if (one.get("error") or {}).get("kind") == "timeout"]
-    return [resource["id"] for resource in (_resource(one, key) for one in late) if resource.get("id")]
+    return [resource["id"] for resource in (_resource(one, key) for one in _late(result, key)) if resource.get("id")]
+
+
+def _late(result: Values, key: str) -> list[Values]:
+    return [one for one in _entries(result, key) if (one.get("error") or {}).get("kind") == "timeout"]
+
+
+def _was_interrupted(result: Values, key: str) -> bool:
+    """Whether the module was told to stop, by a signal or by the task's own time limit."""
+    late = _late(result, key) or [result]  # One that could not look yet has no list.
+    return any(_INTERRUPTED in str(one.get("msg") or "").lower() for one in late)
+
+
+def _cut_short(result: Values, key: str) -> Values:
+    """The same words as those of a module that is interrupted while it waits."""
+    for one in _late(result, key):
+        one["msg"] = (
+            f"Cannot wait for {_called(one, key)}: {_INTERRUPTED} while it waited, and it was"
+            f" {_status(_resource(one, key))} then. The service goes on by itself: run the task again, it goes on waiting."
+        )
+    if _plural(result, key):
+        _judge_list(result, key)
+    return result
+
+
+def _done(result: Values, key: str) -> list[str]:
+    """The writes in words: ``create stream 'news'``."""
+    return [f"{action} {_called(one, key)}" for one in _entries(result, key) for action in one.get("actions") or []]
 
 
 def merged(earlier: Values, later: Values, key: str) -> Values:
@@ -150,6 +192,13 @@ def _newer(earlier: Values, later: Values | None, key: str) -> Values:
     # Several are looked at by the list, which shows less than what the first call read.
     whole = {**_resource(earlier, key), **seen} if seen else {}
     return {**later, name: whole, "changed": earlier["changed"], "actions": earlier["actions"]}
+
+
+def _called(one: Values, key: str) -> str:
+    """What a user calls the resource: ``stream 'news'``."""
+    resource = _resource(one, key)
+    name = resource.get("name") or resource.get("host_name") or resource.get("id")
+    return _label(one) or f"{key.removesuffix('s')} {name!r}"
 
 
 def _label(result: Values) -> str | None:
@@ -222,8 +271,7 @@ def _summary(result: Values, key: str) -> str:
     """``stream 'news' is PENDING``, or ``3 PENDING, 197 PROVISIONED``."""
     resources = [_resource(one, key) for one in _entries(result, key)]
     if not _plural(result, key):
-        name = resources[0].get("name") or resources[0].get("host_name") or resources[0].get("id")
-        return f"{key} {name!r} is {_status(resources[0])}"
+        return f"{_called(result, key)} is {_status(resources[0])}"
     going_on = [one for one in _entries(result, key) if (one.get("error") or {}).get("kind") in (None, "timeout")]
     statuses = [_status(_resource(one, key)) for one in going_on]
     return ", ".join(f"{statuses.count(status)} {status}" for status in sorted(set(statuses)))

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import contextlib
 import copy
-from collections.abc import Iterator
+import math
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
+from ansible_collections.streamops.live.plugins.module_utils._core.errors import Interrupted
 from ansible_collections.streamops.live.plugins.module_utils._module import (
     msl_cpcode,
     msl_origins,
     msl_stream,
     msl_streams,
 )
-from ansible_collections.streamops.live.plugins.module_utils._module.task import run
+from ansible_collections.streamops.live.plugins.module_utils._module.task import failure, run
 from ansible_collections.streamops.live.plugins.plugin_utils.remote_wait import Wait, wait_in_sight, wait_of
 from ansible_collections.streamops.live.tests.simulator import Provisioning, Settings, Simulator
 from ansible_collections.streamops.live.tests.unit.support.clocks import SkippingClock
@@ -29,21 +32,44 @@ TASKS = {"stream": msl_stream.TASK, "streams": msl_streams.TASK}
 STREAM = {"format": "HLS", "cpcode": "400001", "encoder_zone": "EUROPE", "origin": {"host_name": "demohost"}}
 
 
+class RingingClock(SkippingClock):
+    """Does something at an instant, and ends the sleep over which it comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bell: tuple[float, Callable[[], None]] | None = None
+
+    def at(self, instant: float, ring: Callable[[], None]) -> None:
+        self._bell = instant, ring
+
+    def sleep(self, seconds: float, stop: threading.Event | None = None) -> None:
+        bell = self._bell
+        if bell is not None and self.monotonic() + seconds >= bell[0]:
+            seconds = max(0.0, bell[0] - self.monotonic())
+            bell[1]()
+        super().sleep(seconds, stop)
+
+
 class Remote:
     """A machine on which the module runs: each call begins anew, but for the clock and the service."""
 
     def __init__(self, sim: Simulator) -> None:
         self.sim = sim
-        self.clock = SkippingClock()
+        self.clock = RingingClock()
+        self.limit = math.inf
         self.calls: list[dict[str, Any]] = []
         self.lines: list[str] = []
         self.tell = self.lines.append
+        self.warnings: list[list[str]] = []
+        self.stop_after: float | None = None
 
     def execute(self, task: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         self.calls.append(arguments)
         validated = ArgumentSpecValidator(task.spec).validate(copy.deepcopy(arguments))
         assert not validated.error_messages
         context = Context(environment={"HOME": "/nonexistent"}, clock=self.clock)
+        if self.stop_after is not None:
+            self.clock.at(self.stop_after, context.stop.set)
         result = run(task, validated.validated_parameters, context)
         values = {**result.values, "invocation": {"module_args": validated.validated_parameters}}
         return {**values, "failed": True} if result.failed else values
@@ -63,6 +89,8 @@ class Remote:
             wait,
             connection=set(self.sim.credentials) | {"retries"},
             tell=self.tell,
+            warn_of_interruption=self.warnings.append,
+            time_left=lambda: self.limit - self.clock.monotonic(),
             now=self.clock.monotonic,
             sleep=self.clock.sleep,
         )
@@ -120,9 +148,22 @@ def test_what_ansible_made_of_a_call_that_is_one_of_several_is_left_out() -> Non
     done = {"changed": False, "stream": {"id": 1}, "exception": "y"}
     calls = iter([late, done])
     result = wait_in_sight(
-        lambda _given: next(calls), {}, Wait("stream", 100, 1), connection=(), tell=lambda _line: None
-    )
+        lambda _given: next(calls), {}, Wait("stream", 100, 1),
+        connection=(), tell=lambda _line: None, warn_of_interruption=lambda _done: None,
+    )  # fmt: skip
     assert "exception" not in result
+
+
+def test_lines_call_a_resource_as_the_task_does() -> None:
+    origin = {"id": 1, "host_name": "001-dn001-neworg.akamaiorigin.net", "status": "PENDING"}
+    msg = "Cannot wait for origin 'neworg': it is still PENDING after 60 s."
+    calls = iter([{"failed": True, "msg": msg, "error": {"kind": "timeout"}, "origin": origin}, {"origin": origin}])
+    lines: list[str] = []
+    wait_in_sight(
+        lambda _given: next(calls), {}, Wait("origin", 100, 1),
+        connection=(), tell=lines.append, warn_of_interruption=lambda _done: None,
+    )  # fmt: skip
+    assert [line.partition(";")[0] for line in lines] == ["Waiting: origin 'neworg' is PENDING"]
 
 
 def test_what_has_failed_is_not_waited_for_in_words_either(remote: Remote, sim: Simulator) -> None:
@@ -199,6 +240,61 @@ def test_trouble_that_lasts_ends_with_the_timeout(remote: Remote, sim: Simulator
     result = remote.wait("stream", name="news", retries=0, wait_timeout=600, **STREAM)
     assert (result["failed"], result["error"]["kind"], result["changed"]) == (True, "timeout", True)
     assert 600 <= remote.clock.monotonic() < 780
+
+
+@pytest.mark.parametrize("kind", ["stream", "streams"])
+@pytest.mark.parametrize("instant", [30.0, 90.0])
+def test_no_call_follows_one_that_was_interrupted(remote: Remote, sim: Simulator, kind: str, instant: float) -> None:
+    sim.settings.provisioning.reads = 10_000
+    remote.stop_after = instant
+    entries = [{"name": f"s{number}", **STREAM} for number in range(3)]
+    result = remote.wait(kind, **({"streams": entries} if kind == "streams" else entries[0]))
+    assert (len(remote.calls), remote.clock.monotonic()) == (1 + instant // 60, instant)
+    assert (result["failed"], result["error"]["kind"]) == (True, "timeout")
+    assert result["actions"] == ["create"] * len(sim.msl.streams)
+    assert (
+        "Cannot wait for stream 's0': the task was interrupted while it waited, and it was PENDING then." in result["msg"]
+    )
+
+
+def test_a_call_that_was_interrupted_before_it_looked_is_the_last(remote: Remote, sim: Simulator) -> None:
+    sim.settings.provisioning.reads = 10_000
+    execute = remote.execute
+
+    def stopped(task: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+        if not remote.calls:
+            return execute(task, arguments)
+        remote.calls.append(arguments)
+        interrupted = Context()
+        interrupted.stop.set()
+        with pytest.raises(Interrupted) as raised:
+            interrupted.go_on()
+        return {"failed": True, **failure(raised.value, 0, interrupted)}
+
+    remote.execute = stopped  # type: ignore[method-assign]
+    result = remote.wait("stream", name="news", **STREAM)
+    assert (len(remote.calls), result["actions"], result["stream"]["name"]) == (2, ["create"], "news")
+    assert "Cannot wait for stream 'news': the task was interrupted" in result["msg"]
+
+
+def test_what_was_done_is_returned_before_the_time_limit_of_the_task(remote: Remote, sim: Simulator) -> None:
+    sim.settings.provisioning.reads = 10_000
+    remote.limit = 61.5
+    result = remote.wait("streams", streams=[{"name": f"s{number}", **STREAM} for number in range(3)])
+    assert (len(remote.calls), result["actions"], result["changed"]) == (1, ["create"] * 3, True)
+    assert result["msg"].startswith("3 of 3 streams failed: Cannot wait for stream 's0': the task was interrupted")
+
+
+def test_what_was_done_is_told_where_there_is_no_result(remote: Remote, sim: Simulator) -> None:
+    sim.settings.provisioning.reads = 10_000
+
+    def ended(_line: str) -> None:
+        raise KeyboardInterrupt
+
+    remote.tell = ended
+    with pytest.raises(KeyboardInterrupt):
+        remote.wait("streams", streams=[{"name": f"s{number}", **STREAM} for number in range(2)])
+    assert remote.warnings == [["create stream 's0'", "create stream 's1'"]]
 
 
 def test_a_failure_of_provisioning_is_the_service_s_own(remote: Remote, sim: Simulator) -> None:
