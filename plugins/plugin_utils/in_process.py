@@ -231,17 +231,30 @@ def _wants_invocation(variables: t.Mapping[str, t.Any]) -> bool:
 
 @contextlib.contextmanager
 def _surroundings(more: t.Mapping[str, str], folder: str) -> t.Iterator[None]:
-    """More environment variables and another folder for a while; a worker process does nothing else meanwhile."""
-    before, folder_before = dict(os.environ), os.open(".", os.O_RDONLY | os.O_DIRECTORY)
+    """More environment variables and another folder for a while; a worker process does nothing else meanwhile.
+
+    Whoever began the play as another user may not enter the folder in which it began: then it is not gone back to.
+    """
+    before, folder_before = dict(os.environ), _present_folder()
     os.environ.update(more)
     try:
-        os.chdir(folder or ".")
+        if folder:
+            os.chdir(folder)
         yield
     finally:
-        os.fchdir(folder_before)
-        os.close(folder_before)
+        if folder_before is not None:
+            with contextlib.suppress(OSError):
+                os.fchdir(folder_before)
+            os.close(folder_before)
         os.environ.clear()
         os.environ.update(before)
+
+
+def _present_folder() -> int | None:
+    try:
+        return os.open(".", os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None
 
 
 def _importable(name: str) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -272,6 +273,24 @@ def test_paths_are_those_of_the_playbooks_folder(sim: Simulator, tmp_path: Path)
     before = Path.cwd()
     assert Streams(task, SimpleNamespace(**loop.connection)).run(task_vars={})["changed"] is False
     assert Path.cwd() == before
+
+
+@pytest.mark.parametrize("refused", ["open", "fchdir"])
+def test_the_folder_of_the_play_may_be_closed_to_its_user(
+    sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    allowed = getattr(os, refused)
+
+    def refuse(path: Any, *more: Any, **named: Any) -> Any:
+        if path == "." or refused == "fchdir":
+            raise PermissionError(13, "Permission denied", path)
+        return allowed(path, *more, **named)
+
+    monkeypatch.setattr(in_process.os, refused, refuse)
+    loop = Loop(sim, folder=str(tmp_path))
+    for _item in range(2):
+        assert loop.item(name="none", state="absent")["changed"] is False
 
 
 def test_nothing_is_written_for_a_play_that_is_gone(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
