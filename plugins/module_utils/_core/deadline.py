@@ -12,7 +12,7 @@ import threading
 import typing as t
 
 TIME_LIMIT = "STREAMOPS_TIME_LIMIT"
-# Seconds before the limit: what is under way ends, and the result finds its way back.
+# Seconds before the limit: what is under way ends, and the result finds its way back. Of a short limit, half.
 HEADROOM = 2.0
 
 
@@ -22,6 +22,6 @@ def stop_in_time(environment: t.Mapping[str, str], stop: threading.Event) -> Non
         seconds = float(environment.get(TIME_LIMIT) or "")
     except ValueError:
         return
-    timer = threading.Timer(max(0.0, seconds - HEADROOM), stop.set)
+    timer = threading.Timer(max(0.0, seconds - min(HEADROOM, seconds / 2)), stop.set)
     timer.daemon = True
     timer.start()

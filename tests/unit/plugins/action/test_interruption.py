@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def sim() -> Iterator[Simulator]:
 def test_a_module_whose_task_has_no_time_left_writes_nothing_and_says_so(sim: Simulator) -> None:
     child = subprocess.run(
         [sys.executable, "-c", PROGRAM], input=json.dumps({**sim.credentials, "streams": ENTRIES}),
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "HOME": "/nonexistent", TIME_LIMIT: "0.5"},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "HOME": "/nonexistent", TIME_LIMIT: "0"},
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     result = json.loads(child.stdout.splitlines()[-1])
@@ -55,6 +56,16 @@ def test_without_a_time_limit_nobody_is_stopped(limit: str | None) -> None:
     stop = threading.Event()
     stop_in_time({} if limit is None else {TIME_LIMIT: limit}, stop)
     assert not stop.wait(0.05)
+
+
+@pytest.mark.parametrize(("limit", "stops_at"), [("60", 58), ("4.0", 2), ("2", 1), ("0.4", 0.2), ("0", 0), ("-1", 0)])
+def test_a_short_limit_leaves_half_of_it_to_work(monkeypatch: pytest.MonkeyPatch, limit: str, stops_at: float) -> None:
+    set_to: list[float] = []
+    monkeypatch.setattr(
+        threading, "Timer", lambda seconds, _ring: SimpleNamespace(start=lambda: set_to.append(seconds))
+    )
+    stop_in_time({TIME_LIMIT: limit}, threading.Event())
+    assert set_to == [stops_at]
 
 
 def interrupted(sim: Simulator, number: int, after: int, **options: Any) -> dict[str, Any]:
