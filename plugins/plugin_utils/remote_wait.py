@@ -15,6 +15,7 @@ import re
 import time
 import typing as t
 
+from ansible.module_utils.common.validation import check_type_int
 from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._core.deadline import HEADROOM
@@ -61,7 +62,9 @@ def wait_of(arguments: Values, task: Task) -> Wait | None:
         return None
     try:
         seconds = {
-            name: in_seconds(int(task.spec[name]["default"] if arguments.get(name) is None else arguments[name]))
+            name: in_seconds(
+                check_type_int(task.spec[name]["default"] if arguments.get(name) is None else arguments[name])
+            )
             for name in ("wait_timeout", "wait_interval")
         }
     except (TypeError, ValueError, OverflowError):

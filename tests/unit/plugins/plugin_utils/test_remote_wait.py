@@ -253,7 +253,8 @@ def test_no_call_follows_one_that_was_interrupted(remote: Remote, sim: Simulator
     assert (result["failed"], result["error"]["kind"]) == (True, "timeout")
     assert result["actions"] == ["create"] * len(sim.msl.streams)
     assert (
-        "Cannot wait for stream 's0': the task was interrupted while it waited, and it was PENDING then." in result["msg"]
+        "Cannot wait for stream 's0': the task was interrupted while it waited, and it was PENDING then."
+        in result["msg"]
     )
 
 
@@ -318,6 +319,7 @@ def test_a_failure_of_the_first_call_is_the_result(remote: Remote, sim: Simulato
         (msl_stream.TASK, {"wait": True, "wait_timeout": 60}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": 0}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": "long"}),
+        (msl_stream.TASK, {"wait": True, "wait_timeout": 600.5}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": float("inf")}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": 100, "wait_interval": "120"}),
         (msl_stream.TASK, {"wait": True, "state": "absent"}),
