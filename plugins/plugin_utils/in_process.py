@@ -162,7 +162,8 @@ class InProcess:
         return _masked(values, secrets - result.handed_on)
 
     def _ran(self, context: Context, options: dict[str, t.Any], secrets: set[str]) -> Result:
-        context.scrubber.learn_all(secrets)
+        # What is a secret of one item may be an ordinary word of the next.
+        context.scrubber.learn_for_item(secrets)
         try:
             result = run(self.task, options, context)
         except BaseException:

@@ -25,24 +25,33 @@ class Scrubber:
 
     def __init__(self, secrets: t.Iterable[str | None] = ()) -> None:
         self._secrets: set[str] = set()
+        self._of_item: set[str] = set()
         self.learn_all(secrets)
 
     def learn(self, secret: str | None) -> None:
         """Remember a secret, also as it looks inside a URL or a JSON text."""
-        if isinstance(secret, str) and len(secret) >= _SHORTEST:
-            self._secrets.add(secret)
-            self._secrets.add(urllib.parse.quote(secret, safe=""))
-            # Two ways to write JSON: beyond ASCII as it is, or escaped.
-            self._secrets |= {json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (False, True)}
+        self._secrets |= _ways_to_write(secret)
 
     def learn_all(self, secrets: t.Iterable[str | None]) -> None:
         """Remember several secrets."""
         for secret in secrets:
             self.learn(secret)
 
+    def learn_for_item(self, secrets: t.Iterable[str | None]) -> None:
+        """Remember the secrets of a loop's item, and those of the item before no longer."""
+        self._of_item = set().union(*map(_ways_to_write, secrets))
+
     def scrub(self, value: t.Any) -> t.Any:
         """The same text, list or dict without the secrets."""
-        return _without(value, sorted(self._secrets, key=len, reverse=True))
+        return _without(value, sorted(self._secrets | self._of_item, key=len, reverse=True))
+
+
+def _ways_to_write(secret: str | None) -> set[str]:
+    if not isinstance(secret, str) or len(secret) < _SHORTEST:
+        return set()
+    # Two ways to write JSON: beyond ASCII as it is, or escaped.
+    in_json = {json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (False, True)}
+    return {secret, urllib.parse.quote(secret, safe="")} | in_json
 
 
 def _without(value: t.Any, secrets: t.Sequence[str]) -> t.Any:

@@ -275,6 +275,15 @@ def test_paths_are_those_of_the_playbooks_folder(sim: Simulator, tmp_path: Path)
     assert Path.cwd() == before
 
 
+def test_the_secret_of_an_item_is_an_ordinary_word_of_the_next(sim: Simulator) -> None:
+    for index in range(3):
+        sim.msl.add_stream({"name": f"s{index}", "cpcode": 400002, "encoderZone": "EUROPE"})
+    loop = Loop(sim)
+    items = [{"name": "s0", "password": "s2"}, {"name": "s1", "password": "EUROPE"}, {"name": "s2"}]
+    zones = [loop.item(details=True, **item)["stream"]["encoder_zone"] for item in items]
+    assert zones == ["EUROPE", "********", "EUROPE"]
+
+
 @pytest.mark.parametrize("refused", ["open", "fchdir"])
 def test_the_folder_of_the_play_may_be_closed_to_its_user(
     sim: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str

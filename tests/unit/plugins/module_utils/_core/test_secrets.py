@@ -60,5 +60,15 @@ def test_what_cannot_be_a_secret_is_not_learned(value: str | None) -> None:
     assert scrubber.scrub("abc 12345 None") == "abc 12345 None"
 
 
+def test_the_secrets_of_an_item_are_known_until_the_next() -> None:
+    scrubber = Scrubber(["always"])
+    scrubber.learn_for_item(["fi\u00e9st", "abc", None])
+    assert scrubber.scrub(r"always fi\u00e9st second abc") == f"{MASK} {MASK} second abc"
+    scrubber.learn_for_item(["second"])
+    assert scrubber.scrub("always fi\u00e9st second") == f"{MASK} fi\u00e9st {MASK}"
+    scrubber.learn_for_item([])
+    assert scrubber.scrub("always second") == f"{MASK} second"
+
+
 def test_a_fingerprint_is_the_beginning_of_the_sha_256() -> None:
     assert fingerprint("key") == hashlib.sha256(b"key").hexdigest()[:12]
