@@ -17,6 +17,7 @@ import time
 import typing as t
 
 from ansible import constants
+from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
@@ -130,9 +131,20 @@ class InProcess:
     def _runs_here(self, variables: t.Mapping[str, t.Any]) -> bool:
         if self._task.async_val or self._connection.transport != "local" or self._connection.become is not None:
             return False
-        if not boolean(self._templar.template(variables.get(SWITCH, True)), strict=False):
-            return False
-        return all(_importable(name) for name in self.task.packages)
+        return self._is_switched_on(variables) and all(_importable(name) for name in self.task.packages)
+
+    def _is_switched_on(self, variables: t.Mapping[str, t.Any]) -> bool:
+        """What the switch says, first that of the host to which the task is delegated; a blank says nothing."""
+        delegated = (variables.get("ansible_delegated_vars") or {}).get(self._task.delegate_to) or {}
+        value = self._templar.template(delegated.get(SWITCH, variables.get(SWITCH)))
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return True
+        try:
+            return boolean(value)
+        except TypeError:
+            raise AnsibleActionFail(
+                f"Cannot tell where the task is to run: the variable {SWITCH} is {value!r}. Set it to true or false."
+            ) from None
 
     def _run_here(self, variables: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
         environment: dict[str, t.Any] = {}

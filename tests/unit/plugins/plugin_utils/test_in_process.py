@@ -15,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from ansible.errors import AnsibleActionFail
 
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.deadline import TIME_LIMIT
@@ -79,6 +80,7 @@ class Loop:
             "action": "x",
             "timeout": 0,
             "folder": "",
+            "delegate_to": None,
         }
         self.task = {**keywords, "_uuid": f"task-{next(self._numbers)}", **task}
         self.connection = {"transport": "local", "become": None}
@@ -223,6 +225,19 @@ def test_warnings_belong_to_their_item(sim: Simulator) -> None:
         ({"task": {"async_val": 30}}, False),
         ({"variables": {"streamops_in_process": "no"}}, False),
         ({"variables": {"streamops_in_process": True}}, True),
+        ({"variables": {"streamops_in_process": " "}}, True),
+        ({"variables": {"streamops_in_process": None}}, True),
+        ({"task": {"delegate_to": "far"}, "variables": {"ansible_delegated_vars": {"far": {}}}}, True),
+        (
+            {
+                "task": {"delegate_to": "far"},
+                "variables": {
+                    "streamops_in_process": True,
+                    "ansible_delegated_vars": {"far": {"streamops_in_process": False}},
+                },
+            },
+            False,
+        ),
     ],
 )
 def test_where_a_task_runs(sim: Simulator, change: dict[str, Any], here: bool) -> None:
@@ -231,6 +246,14 @@ def test_where_a_task_runs(sim: Simulator, change: dict[str, Any], here: bool) -
         getattr(loop, name).update(members)
     assert (loop.item(name="none", state="absent") != AS_MODULE) is here
     assert bool(sim.requests) is here
+
+
+@pytest.mark.parametrize("value", [[], {}, "perhaps"])
+def test_a_switch_that_says_neither_is_refused(sim: Simulator, value: Any) -> None:
+    loop = Loop(sim)
+    loop.variables["streamops_in_process"] = value
+    with pytest.raises(AnsibleActionFail, match=r"streamops_in_process is .* Set it to true or false"):
+        loop.item(name="none", state="absent")
 
 
 def test_a_module_is_told_how_long_the_task_may_take(sim: Simulator) -> None:
