@@ -181,7 +181,7 @@ def merged(earlier: Values, later: Values, key: str) -> Values:
         result["warnings"] = warnings
     if _plural(later, key):
         # By their places: of one that has vanished the later call shows no id.
-        newer = dict(zip(ids_to_wait_for(earlier, key), _entries(later, key)))
+        newer = dict(zip(ids_to_wait_for(earlier, key), _entries(later, key), strict=False))
         result[key] = [_newer(one, newer.get(_resource(one, key).get("id")), key) for one in _entries(earlier, key)]
         _judge_list(result, key)
     return result
