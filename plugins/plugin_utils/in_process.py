@@ -89,11 +89,13 @@ class InProcess:
                 return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
 
         # A later call names the resources by their ids and knows nothing of the secrets that the first one had.
-        secrets = set(ArgumentSpecValidator(self.task.spec).validate(plain(arguments))._no_log_values)
+        validation = ArgumentSpecValidator(self.task.spec).validate(plain(arguments))
+        secrets = set(validation._no_log_values)
+        scrubber = Scrubber(() if validation.validated_parameters.get("reveal_secrets") else secrets)
 
         def execute(given: dict[str, t.Any]) -> dict[str, t.Any]:
             with self._time_limit(began):
-                return _masked(self._execute_module(module_args=given, task_vars=variables), secrets)
+                return _masked(scrubber.scrub(self._execute_module(module_args=given, task_vars=variables)), secrets)
 
         return wait_in_sight(
             execute,

@@ -19,7 +19,12 @@ from ansible.errors import AnsibleActionFail
 
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.deadline import TIME_LIMIT
-from ansible_collections.streamops.live.plugins.module_utils._module import msl_stream, msl_streams, smartstream_token
+from ansible_collections.streamops.live.plugins.module_utils._module import (
+    msl_origins,
+    msl_stream,
+    msl_streams,
+    smartstream_token,
+)
 from ansible_collections.streamops.live.plugins.module_utils._module.task import run
 from ansible_collections.streamops.live.plugins.plugin_utils import in_process
 from ansible_collections.streamops.live.plugins.plugin_utils.in_process import InProcess
@@ -62,6 +67,10 @@ class ManyStreams(InProcess, AnsiblesOwn):
 
 class Tokens(InProcess, AnsiblesOwn):
     task = smartstream_token.TASK
+
+
+class Origins(InProcess, AnsiblesOwn):
+    task = msl_origins.TASK
 
 
 class Loop:
@@ -287,6 +296,16 @@ def test_a_token_that_the_options_have_already_is_handed_on_and_hidden_everywher
     result = action.run(task_vars={"ansible_inject_invocation": True})
     assert result.pop("access_token") == token
     assert [secret for secret in (token, merchant.password) if secret in str(result)] == []
+
+
+@pytest.mark.parametrize(("more", "mask"), [({}, "********"), ({"reveal_secrets": "yes"}, "VALUE_SPECIFIED")])
+def test_what_later_calls_return_is_masked_as_by_the_first(sim: Simulator, more: dict[str, Any], mask: str) -> None:
+    loop = Loop(sim, Origins)
+    loop.connection["transport"] = "ssh"
+    action = loop.action(origins=[{"host_name": "a", "shared_keys": [{"key": "s3cr3t-word"}]}], wait=True, **more)
+    action.answer = {"changed": False, "origins": [{"origin": {"id": 1, "note": "s3cr3t-word"}}]}
+    note = action.run(task_vars={})["origins"][0]["origin"]["note"]
+    assert note.startswith(mask)
 
 
 def test_paths_are_those_of_the_playbooks_folder(sim: Simulator, tmp_path: Path) -> None:
