@@ -82,6 +82,7 @@ class InProcess:
         # A play whose tasks all run here starts in less time without it.
         from .remote_wait import wait_in_sight, wait_of
 
+        validation = self._validated()
         arguments = dict(self._task.args)
         wait = None if self._task.async_val or self._task.check_mode else wait_of(arguments, self.task)
         if wait is None:
@@ -89,7 +90,6 @@ class InProcess:
                 return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
 
         # A later call names the resources by their ids and knows nothing of the secrets that the first one had.
-        validation = ArgumentSpecValidator(self.task.spec).validate(plain(arguments))
         secrets = set(validation._no_log_values)
         scrubber = Scrubber(() if validation.validated_parameters.get("reveal_secrets") else secrets)
 
@@ -155,7 +155,7 @@ class InProcess:
         # Where Ansible runs a module for a local connection, too.
         with _surroundings(own, self._loader.get_basedir()):
             # A path may name variables of the task's own environment.
-            validation = ArgumentSpecValidator(self.task.spec, **self.task.rules).validate(plain(self._task.args))
+            validation = self._validated()
             options, secrets = validation.validated_parameters, set(validation._no_log_values)
             report = _DisplayedReport(self._tell)
             for both in validation._warnings:
@@ -174,6 +174,16 @@ class InProcess:
             values["invocation"] = _masked({"module_args": dict(options)}, secrets)
         # A service may hand out the very token that stands in the options.
         return _masked(values, secrets - result.handed_on)
+
+    def _validated(self) -> t.Any:
+        try:
+            return ArgumentSpecValidator(self.task.spec, **self.task.rules).validate(plain(self._task.args))
+        except (TypeError, ValueError):
+            raise AnsibleActionFail(
+                "The options could not be read: one that is a list of dictionaries has become text. ansible-core before"
+                " 2.19 makes text of a variable with a time in it that is not quoted. Quote times, as in"
+                " '2031-12-31T20:00:00+09:00'."
+            ) from None
 
     def _ran(self, context: Context, options: dict[str, t.Any], secrets: set[str]) -> Result:
         # What is a secret of one item may be an ordinary word of the next.

@@ -308,6 +308,27 @@ def test_what_later_calls_return_is_masked_as_by_the_first(sim: Simulator, more:
     assert note.startswith(mask)
 
 
+@pytest.mark.parametrize("transport", ["local", "ssh"])
+def test_options_that_the_validation_stumbles_over(
+    sim: Simulator, monkeypatch: pytest.MonkeyPatch, transport: str
+) -> None:
+    """As that of ansible-core 2.16 does where it made text of a list; with it, test_parity.py has such a list."""
+
+    class Stumbling:
+        def __init__(self, spec: Any, **rules: Any) -> None:
+            pass
+
+        def validate(self, options: Any) -> Any:
+            raise ValueError("dictionary update sequence element #0 has length 1; 2 is required")
+
+    monkeypatch.setattr(in_process, "ArgumentSpecValidator", Stumbling)
+    loop = Loop(sim, ManyStreams)
+    loop.connection["transport"] = transport
+    with pytest.raises(AnsibleActionFail, match="Quote times") as failed:
+        loop.item(streams="[{'a': datetime.datetime(2031, 12, 31, tzinfo=datetime.timezone.utc)}]")
+    assert failed.value.__cause__ is None
+
+
 def test_paths_are_those_of_the_playbooks_folder(sim: Simulator, tmp_path: Path) -> None:
     sim.write_edgerc(tmp_path / "edgerc")
     loop = Loop(sim, folder=str(tmp_path))
