@@ -85,6 +85,8 @@ LAUNCHES: Mapping[str, Answered] = {
             "live_stream_cpcode": "400001",
             "live_stream_encoder_zone": "EUROPE",
             "live_stream_backup_encoder_zone": "",
+            "live_stream_origin_host_name": "",
+            "live_stream_origin_cpcode": "",
             "live_stream_contract_id": "",
             "live_stream_allowed_ips": "",
             "live_stream_dvr_window": "",

@@ -69,6 +69,10 @@ REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
         ),
         ({"live_stream_name": "news", "live_stream_connection": _TEXT}, "live_stream_connection is text and no mapping"),
         (
+            {"live_stream_name": "news", "live_stream_format_options": {"HLS": {"name": "other", "dvr_window": 5}}},
+            "live_stream_format_options has name, and what a stream is called",
+        ),
+        (
             {"live_stream_name": "news", "live_stream_format_options": '{"HLS": {"dvr_window": 60}}'},
             "live_stream_format_options is text and no mapping",
         ),
