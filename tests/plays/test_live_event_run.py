@@ -76,3 +76,13 @@ def test_a_change_of_what_runs_names_what_was_given(tmp_path):
     assert ran.returncode != 0
     assert "live_event_run_live_event_profile would change; it is running" in ran.stdout
     assert "live_event_run_live_event_profile_id" not in ran.stdout.split("TASK [")[-1].split("PLAY RECAP")[0]
+
+
+def test_the_words_of_ansible_are_left_as_they_are(tmp_path):
+    with Simulator(Settings().without_budget()) as sim:
+        ran = play(sim, tmp_path, live_event_run_connection={"tries": 1})
+        assert sim.requests == []
+    assert ran.returncode != 0
+    said = ran.stdout.split("TASK [")[-1].split("PLAY RECAP")[0]
+    assert "wait_timeout" in said
+    assert "live_event_run_wait_timeout" not in said
