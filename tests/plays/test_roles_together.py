@@ -146,6 +146,12 @@ def test_hosts_that_are_accounts_have_a_page_each(sim, tmp_path):
     assert (shared.status != 0, sim.requests, list(tmp_path.glob("*.html"))) == (True, [], []), shared.output
     assert "status_report_file is ~/page.html for north, south, which all write on this machine" in shared.said
     assert "with {{ inventory_hostname }} in its name" in shared.said
+    spelt = {
+        **given,
+        "status_report_file": "{{ '~/page.html' if inventory_hostname == 'north' else '~/../' ~ home ~ '/page.html' }}",
+    }
+    spelt_twice = run(sim, tmp_path, "status_report", {**spelt, "home": tmp_path.name}, "-i", "north,south,")
+    assert (spelt_twice.status != 0, sim.requests) == (True, []), spelt_twice.output
     own = {**given, "status_report_file": "~/{{ inventory_hostname }}.html"}
     ran = run(sim, tmp_path, "status_report", own, "-i", "north,south,")
     assert ran.status == 0, ran.output
@@ -195,3 +201,17 @@ def test_a_page_at_home_is_written_where_it_is_looked_for(sim, tmp_path):
     other = run(sim, tmp_path, "status_report", {**given, "status_report_mode": "0600"})
     assert (other.status, other.changed) == (0, 1), other.output
     assert {(tmp_path / name).stat().st_mode & 0o777 for name in ("page.html", "page.json")} == {0o600}
+
+
+def test_a_page_that_is_looked_at_in_another_way_is_a_change(sim, tmp_path):
+    sim.smartstream.add_live_event({"ref_id": "show", "name": "Show"})
+    given = {"status_report_file": "~/page.html"}
+    first = run(sim, tmp_path, "status_report", given)
+    assert (first.status, first.changed) == (0, 2), first.output
+    for other in ({"status_report_title": "Other"}, {"status_report_refresh": 300}, {"status_report_days_after": 3}):
+        given |= other
+        foretold = run(sim, tmp_path, "status_report", given, "--check")
+        ran = run(sim, tmp_path, "status_report", given)
+        assert (foretold.changed, ran.status, ran.changed) == (1, 0, 1), ran.output
+    again = run(sim, tmp_path, "status_report", given)
+    assert (again.status, again.changed) == (0, 0), again.output
