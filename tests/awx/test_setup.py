@@ -97,7 +97,7 @@ def test_accounts_are_hosts_with_a_connection_of_their_own(setup):
     }
     # Templates of inventories are for the job to render.
     variables = json.loads(accounts["variables"])
-    assert variables["multi_cdn_origin_connection"] == "{{ msl_connection }}"
+    assert variables["multi_cdn_origin_connection"].startswith("{{ msl_connection | mandatory(")
     assert variables["ansible_python_interpreter"] == "{{ ansible_playbook_python }}"
 
 
