@@ -34,6 +34,11 @@ def handed_over(folder: Path) -> dict[str, Any]:
     return {f"{file.parent.name}/{file.stem}": yaml.safe_load(file.read_text(encoding="utf-8")) for file in files}
 
 
+def after_the_update(sim: Simulator, kind: str, path: str = "^/origins/[0-9]+$", **details: Any) -> None:
+    """A fault that hits looks at one origin, from the first one on that follows its update."""
+    sim.faults.add(kind, "GET", path, skip=2, **details)
+
+
 def in_days(days: float) -> dt.datetime:
     return dt.datetime.now(dt.timezone.utc) + dt.timedelta(days=days)
 
@@ -51,3 +56,57 @@ def test_a_cdn_that_the_service_does_not_name(listed, sim, tmp_path):
     assert [told[f"news/{key['name']}"]["key"] for key in origin["sharedKeys"]] == [
         key["key"] for key in origin["sharedKeys"]
     ]
+
+
+def test_a_look_after_the_rotation_that_is_stale(sim, tmp_path):
+    origin = origin_with_a_key_that_is_due(sim, "news")
+    old = [dict(key) for key in origin["sharedKeys"]]
+    after_the_update(sim, "call", rewrite=lambda detail: {**detail, "sharedKeys": old})
+    ran = rotate(sim, tmp_path)
+    assert ran.status == 0, ran.output
+    assert handed_over(tmp_path)["news/fastly"]["key"] == origin["sharedKeys"][0]["key"] != old[0]["key"]
+
+
+def test_a_look_after_the_rotation_that_fails(sim, tmp_path):
+    origin = origin_with_a_key_that_is_due(sim, "news")
+    after_the_update(sim, "body", value='{"id":')
+    ran = rotate(sim, tmp_path)
+    assert (ran.status != 0, len(sim.writes)) == (True, 1), ran.output
+    assert handed_over(tmp_path)["news/fastly"]["key"] == origin["sharedKeys"][0]["key"]
+    assert handed_over(tmp_path)["news/fastly"]["previous_key"] == origin["sharedKeys"][0]["previousKey"]
+
+
+def test_an_answer_to_the_rotation_that_is_lost(sim, tmp_path):
+    origin = origin_with_a_key_that_is_due(sim, "news")
+    sim.faults.add("status", "PUT", status=504, carried_out=True)
+    after_the_update(sim, "status", status=503)
+    ran = rotate(sim, tmp_path, key_rotation_connection={"retries": 0})
+    assert ran.status != 0, ran.output
+    assert handed_over(tmp_path)["news/fastly"]["key"] == origin["sharedKeys"][0]["key"]
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_new_keys_that_are_not_shown_are_named(lost, sim, tmp_path):
+    """Those of the other origins are handed over, and what is refused is not new."""
+    origins = {name: origin_with_a_key_that_is_due(sim, name) for name in ("news", "sport", "quiet")}
+    news, quiet = (f"/origins/{origins[name]['id']}$" for name in ("news", "quiet"))
+    if lost:
+        sim.faults.add("status", "PUT", news, status=504, carried_out=True)
+    sim.faults.add("status", "PUT", quiet, status=403)
+    after_the_update(sim, "status", news, times=None, status=503)
+    ran = rotate(sim, tmp_path, key_rotation_connection={"retries": 0})
+    assert ran.status != 0, ran.output
+    assert "does not show: news: fastly. Cannot read origin" in ran.said
+    assert "The next rotation does not hand them over" in ran.said
+    told = handed_over(tmp_path)
+    assert {name: one["key"] for name, one in told.items()} == {
+        "sport/fastly": origins["sport"]["sharedKeys"][0]["key"]
+    }
+
+
+def test_a_rotation_that_is_refused_is_what_failed(sim, tmp_path):
+    origin_with_a_key_that_is_due(sim, "news")
+    sim.faults.add("status", "PUT", status=403)
+    ran = rotate(sim, tmp_path)
+    assert ran.status != 0, ran.output
+    assert (handed_over(tmp_path), "The next rotation does not hand them over" in ran.said) == ({}, False)
