@@ -47,7 +47,9 @@ def in_days(days: float) -> dt.datetime:
 def test_a_cdn_that_the_service_does_not_name(listed, sim, tmp_path):
     origin = origin_with_a_key_that_is_due(sim, "news")
     origin["sharedKeys"].append({**origin["sharedKeys"][0], "name": "old", "cdnCode": "dn009", "guid": "of-old"})
-    sim.faults.add("call", "GET", "/cdns$", rewrite=lambda cdns: [one for one in cdns if one["code"] == "dn003"] + listed)
+    sim.faults.add(
+        "call", "GET", "/cdns$", rewrite=lambda cdns: [one for one in cdns if one["code"] == "dn003"] + listed
+    )
     sim.msl.cdns.append({"code": "dn009", "name": "Gone"})
     ran = rotate(sim, tmp_path)
     assert ran.status == 0, ran.output
