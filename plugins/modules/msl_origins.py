@@ -157,7 +157,7 @@ origins:
       description: What went wrong with it.
       returned: when it failed
       type: str
-      sample: "Failed to read origin 'sport'. A sentence says why."
+      sample: "Cannot read origin 'sport': a sentence says why, and another one what to do."
     error:
       description: The same for tasks that decide by it, with the members of RV(error).
       returned: when it failed

@@ -143,7 +143,7 @@ streams:
       description: What went wrong with it.
       returned: when it failed
       type: str
-      sample: "Failed to read stream 'sport'. A sentence says why."
+      sample: "Cannot read stream 'sport': a sentence says why, and another one what to do."
     error:
       description: The same for tasks that decide by it, with the members of RV(error).
       returned: when it failed

@@ -172,7 +172,7 @@ live_events:
       description: What went wrong with it.
       returned: when it failed
       type: str
-      sample: "Failed to start live event 'season-day-1'. A sentence says why."
+      sample: "Cannot start live event 'season-day-1': a sentence says why, and another one what to do."
     error:
       description: The same for tasks that decide by it, with the members of RV(error).
       returned: when it failed

@@ -173,6 +173,18 @@ def described_paths(described, path=""):
     return found
 
 
+def samples_of_messages(described):
+    """The samples of each member ``msg``, at every depth."""
+    found = [text["sample"] for name, text in described.items() if name == "msg" and "sample" in text]
+    return found + [sample for text in described.values() for sample in samples_of_messages(text.get("contains") or {})]
+
+
+def test_samples_of_messages_begin_as_messages_do():
+    samples = [sample for text in documented("module").values() for sample in samples_of_messages(text["return"])]
+    assert samples
+    assert [sample for sample in samples if not sample.startswith("Cannot ")] == []
+
+
 def kinds(error=StreamOpsError):
     """The kinds of all errors that there are."""
     return {error.kind}.union(*(kinds(below) for below in error.__subclasses__()))

@@ -28,7 +28,7 @@ def read_resources(
     :param noun: What messages call one of them.
     :raises InvalidInput: The options cannot be right; no request is made.
     """
-    with doing(f"read {noun}s"):
+    with doing(f"read {_what(noun, options)}"):
         found = _refusals(options)
         if found:
             raise InvalidInput("; ".join(found), details=found)
@@ -39,6 +39,11 @@ def read_resources(
         else:
             return listed(**{name: options.get(name) for name in _LIST_OPTIONS})
     return [] if one is None else [one]
+
+
+def _what(noun: str, options: t.Mapping[str, t.Any]) -> str:
+    named = [f"{name} {options[name]!r}" for name in ("id", "ref_id") if options.get(name) is not None]
+    return f"the {noun} with the {' and the '.join(named)}" if named else f"{noun}s"
 
 
 def _refusals(options: t.Mapping[str, t.Any]) -> list[str]:

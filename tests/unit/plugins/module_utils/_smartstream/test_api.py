@@ -86,6 +86,17 @@ def test_one_event_is_read_by_its_id_or_ref_id(events):
         assert len(ran.requests) == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "noun"), [("live_events", "live event"), ("live_event_profiles", "live event profile")]
+)
+def test_a_failure_names_what_was_read(events, kind, noun):
+    events.sim.faults.add("status", "GET", status=403, times=None, body={"code": "FORBIDDEN"})
+    for option in ({"id": "0" * 32}, {"ref_id": "show"}):
+        ((name, value),) = option.items()
+        assert events.run(kind, **option)["msg"].startswith(f"Cannot read the {noun} with the {name} '{value}': ")
+    assert events.run(kind)["msg"].startswith(f"Cannot read {noun}s: ")
+
+
 @pytest.mark.parametrize("kind", ["live_events", "live_event_profiles"])
 def test_what_is_not_there_is_an_empty_list(events, kind):
     for option in ({"id": "0" * 32}, {"ref_id": "nothing"}):
