@@ -72,6 +72,20 @@ def test_variables_of_one_role_do_not_reach_another(sim, tmp_path):
     assert [path.name for path in (tmp_path / "of-the-other").rglob("*.yml")] == ["cloudfront.yml"]
 
 
+def test_the_fact_of_one_role_is_not_that_of_another(sim, tmp_path):
+    origin_with_a_key_that_is_due(sim, "sport")
+    origin_with_a_key_that_is_due(sim, "news")["sharedKeys"][0]["name"] = "of-news"
+    given = {
+        "multi_cdn_origin_host_name": "news", "multi_cdn_origin_cdns": [{"name": "of-news", "cdn": "Fastly"}],
+        "multi_cdn_origin_hand_over_fact": True, "key_rotation_hand_over_fact": True, "key_rotation_match": "sport",
+    }  # fmt: skip
+    told = {"ansible.builtin.assert": {"that": [
+        "multi_cdn_origin_hand_overs.keys() | list == ['of-news']", "key_rotation_hand_overs.keys() | list == ['sport']",
+    ]}}  # fmt: skip
+    ran = run(sim, tmp_path, [include("multi_cdn_origin"), include("key_rotation"), told], given)
+    assert ran.status == 0, ran.output
+
+
 def test_the_rotation_by_its_tag(sim, tmp_path):
     origin = origin_with_a_key_that_is_due(sim, "news")
     folder = {"key_rotation_hand_over_folder": "~/hand-overs"}
