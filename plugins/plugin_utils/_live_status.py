@@ -19,6 +19,8 @@ from ansible_collections.streamops.live.plugins.module_utils._core.numbers impor
 from ansible_collections.streamops.live.plugins.module_utils._core.words import kind_of
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import Members
 from ansible_collections.streamops.live.plugins.module_utils._msl.hosts import identifier
+from ansible_collections.streamops.live.plugins.module_utils._msl.shared_key_fields import THIRD_PARTY, type_of_method
+from ansible_collections.streamops.live.plugins.module_utils._msl.shared_key_gaps import shown_instant
 from ansible_collections.streamops.live.plugins.module_utils._msl.urls import publishing_urls
 from ansible_collections.streamops.live.plugins.plugin_utils._timeline import timeline
 
@@ -28,6 +30,8 @@ MARKS = (ALERT, WARN, OK, BUSY, QUIET)
 
 # Both vocabularies of an origin's status (msl.md, section 8, line 19), and a stream's. Others are under way.
 _STATUS_MARKS = {"PROVISIONED": OK, "SUCCEEDED": OK, "FAILED": ALERT}
+# Only a key of another CDN has them.
+_OF_A_CDN = ("cdn_code", "expiry_date", "guid", "previous_key_fingerprint")
 _PHASE_MARKS = {"running": OK, "failed": ALERT, "pending": BUSY}
 _ADVICE = "Give msl, the facts of msl_facts, and live_events, the list in the result of smartstream_live_event_info"
 
@@ -184,23 +188,30 @@ def _origin(origin: t.Mapping[str, t.Any], cdns: t.Mapping[t.Any, t.Any], view: 
 
 
 def _shared_key(key: t.Mapping[str, t.Any], cdns: t.Mapping[t.Any, t.Any], view: View) -> Members:
-    end = view.instant(key.get("expiry_date"))
+    """A key; what the service does not show of it counts as docs/msl.md says."""
+    end = shown_instant(key.get("expiry_date"))
     previous = view.instant(key.get("previous_key_expiry_date"))
-    mark, text = _validity(bool(key.get("enabled", True)), end, view)
+    enabled = key.get("enabled") is None or bool(key["enabled"])
+    mark, text = _validity(enabled, end, view)
     code = key.get("cdn_code")
     return {
         "name": key.get("name"),
-        "type": key.get("type"),
+        "type": _type(key),
         "cdn": (cdns.get(str(code)) or code) if code else "Akamai",
         "cdn_code": code,
         "host_name": key.get("host_name"),
-        "enabled": bool(key.get("enabled", True)),
+        "enabled": enabled,
         "expiry_date": view.shown(end),
         "days_left": (end - view.now).days if end else None,
         "previous_key_expiry_date": view.shown(previous) if previous and previous > view.now else None,
         "mark": mark,
         "text": text,
     }
+
+
+def _type(key: t.Mapping[str, t.Any]) -> t.Any:
+    of_a_cdn = THIRD_PARTY if any(key.get(name) for name in _OF_A_CDN) else None
+    return key.get("type") or type_of_method({"authMethod": key.get("auth_method")}) or of_a_cdn
 
 
 def _validity(enabled: bool, end: dt.datetime | None, view: View) -> tuple[str, str]:

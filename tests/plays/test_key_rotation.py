@@ -112,3 +112,61 @@ def test_a_rotation_that_is_refused_is_what_failed(sim, tmp_path):
     ran = rotate(sim, tmp_path)
     assert ran.status != 0, ran.output
     assert (handed_over(tmp_path), "The next rotation does not hand them over" in ran.said) == ({}, False)
+
+
+def seen(sim: Simulator, **changes: Any) -> None:
+    """Let the service show what keys have otherwise in each look; what is None is not shown."""
+
+    def rewrite(detail):
+        for key in detail["sharedKeys"]:
+            for name, value in changes.items():
+                key[name] = value
+                if value is None:
+                    del key[name]
+        return detail
+
+    sim.faults.add("call", "GET", "^/origins/[0-9]+$", times=None, rewrite=rewrite)
+
+
+@pytest.mark.parametrize("end", [None, 1796000000000, "soon"])
+def test_an_end_that_cannot_be_read_stops_nobody(end, sim, tmp_path):
+    origin_with_a_key_that_is_due(sim, "news")
+    odd = origin_with_a_key_that_is_due(sim, "odd")
+    odd["sharedKeys"][0]["expiryDate"] = end
+    ran = rotate(sim, tmp_path)
+    assert ran.status == 0, ran.output
+    assert "1 of 2 keys of 2 origins to rotate" in ran.output
+    assert ("has an end that cannot be read" in ran.said) == (end is not None)
+    assert list(handed_over(tmp_path)) == ["news/fastly"]
+
+
+def test_what_the_service_does_not_show_counts_as_the_modules_say(sim, tmp_path):
+    origin = origin_with_a_key_that_is_due(sim, "news")
+    origin["sharedKeys"].append(
+        {"name": "partner", "type": "AKAMAI", "authMethod": "MSL_MULTI_ACCOUNT", "key": "a", "enabled": True}
+    )
+    seen(sim, enabled=None, type=None)
+    sim.faults.add("call", "GET", "^/origins$", times=None, rewrite=lambda listed: [
+        {name: value for name, value in entry.items() if name != "hostNameIdentifier"} for entry in listed
+    ])  # fmt: skip
+    ran = rotate(sim, tmp_path, key_rotation_match="^news$", key_rotation_partner_keys="partner")
+    assert ran.status == 0, ran.output
+    keys = {key["name"]: key["key"] for key in origin["sharedKeys"]}
+    (successor,) = keys.keys() - {"fastly", "partner"}
+    told = handed_over(tmp_path)
+    assert {name: one["key"] for name, one in told.items()} == {
+        "news/fastly": keys["fastly"], f"news/{successor}": keys[successor],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "due", "said"),
+    [(29.9, 1, "1 of 1 keys"), (30.1, 0, "None of 1 keys"), (-0.2, 0, "ended on"), (0.2, 1, "1 of 1 keys")],
+)
+@pytest.mark.parametrize("hours", [-10, 9])
+def test_an_end_is_a_point_in_time_whatever_its_offset(days, due, said, hours, sim, tmp_path):
+    origin = origin_with_a_key_that_is_due(sim, "news")
+    end = in_days(days).astimezone(dt.timezone(dt.timedelta(hours=hours)))
+    origin["sharedKeys"][0]["expiryDate"] = end.isoformat(timespec="seconds")
+    ran = rotate(sim, tmp_path, "--check")
+    assert (ran.status, said in ran.output, ran.output.count(".yml would be written")) == (0, True, due), ran.output

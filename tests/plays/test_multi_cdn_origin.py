@@ -62,7 +62,11 @@ def test_what_the_service_does_not_show_of_a_key_is_what_was_declared(shown, sim
         return {**detail, "sharedKeys": [{**key, **full} for key in keys]}
 
     sim.faults.add("call", "GET", "^/origins/[0-9]+$", skip=2, times=None, rewrite=rewrite)
-    given = {**_NEWS, "multi_cdn_origin_partner_accounts": [{"name": "partner"}], "multi_cdn_origin_rotate_now": "fastly"}
+    given = {
+        **_NEWS,
+        "multi_cdn_origin_partner_accounts": [{"name": "partner"}],
+        "multi_cdn_origin_rotate_now": "fastly",
+    }
     ran = run(sim, tmp_path, "multi_cdn_origin", given)
     assert ran.status == 0, ran.output
     told = handed_over(tmp_path)

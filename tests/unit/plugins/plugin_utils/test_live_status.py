@@ -78,6 +78,23 @@ def test_a_key_that_is_switched_off_is_nobodys_concern():
     assert key_ends("2020-01-01T00:00:00Z", enabled=False)["attention"] == []
 
 
+@pytest.mark.parametrize(
+    ("shown", "counts_as"),
+    [
+        ({"type": None}, {"type": "THIRD_PARTY"}),
+        ({"type": None, "cdn_code": None}, {"type": "THIRD_PARTY"}),
+        ({"type": None, "cdn_code": None, "expiry_date": None}, {"type": None, "days_left": None}),
+        ({"type": None, "auth_method": "MSL_MULTI_ACCOUNT", "cdn_code": None, "expiry_date": None}, {"type": "AKAMAI"}),
+        ({"enabled": None}, {"enabled": True, "mark": "warn"}),
+        ({"expiry_date": "2026-12-01T00:00:00"}, {"expiry_date": "2026-12-01T09:00+09:00", "days_left": 8}),
+    ],
+)
+def test_what_a_key_counts_as_that_is_not_shown_in_full(shown, counts_as):
+    """As the modules that change keys have it (docs/msl.md)."""
+    key = key_ends(**{"expiry_date": "2026-12-01T00:00:00Z", **shown})["origins"][0]["shared_keys"][0]
+    assert {name: key[name] for name in counts_as} == counts_as
+
+
 def test_a_previous_key_is_shown_as_long_as_it_is_accepted():
     for date, shown in (("2026-11-25T00:00:00Z", "2026-11-25T09:00+09:00"), ("2026-11-21T00:00:00Z", None)):
         told = key_ends(None, previous_key_expiry_date=date)
