@@ -170,3 +170,15 @@ def test_an_end_is_a_point_in_time_whatever_its_offset(days, due, said, hours, s
     origin["sharedKeys"][0]["expiryDate"] = end.isoformat(timespec="seconds")
     ran = rotate(sim, tmp_path, "--check")
     assert (ran.status, said in ran.output, ran.output.count(".yml would be written")) == (0, True, due), ran.output
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [("", None), (None, None), ([], []), ("a@b.example,\nc@d.example", ["a@b.example", "c@d.example"]), (["a@b.example"], ["a@b.example"])],
+)  # fmt: skip
+def test_mail_addresses_go_along_with_each_update(given, sent, sim, tmp_path):
+    origin_with_a_key_that_is_due(sim, "news")
+    ran = rotate(sim, tmp_path, key_rotation_email_ids=given)
+    assert ran.status == 0, ran.output
+    (update,) = sim.writes
+    assert update.body.get("emailIds") == sent
