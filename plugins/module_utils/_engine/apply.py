@@ -70,7 +70,7 @@ def _step(resource: Resource, outcome: Outcome, listing: Listing, steps: list[St
     with doing(f"{step.action} {outcome.label}"):
         try:
             if step.action == "create" and resource.exists_by_now(outcome.desired, listing):
-                raise _appeared(outcome)
+                raise appeared(outcome)
             new_id = _write(resource, outcome, step)
         except Replanned as better:
             if better.warning:
@@ -82,7 +82,8 @@ def _step(resource: Resource, outcome: Outcome, listing: Listing, steps: list[St
     return left
 
 
-def _appeared(outcome: Outcome) -> Conflict:
+def appeared(outcome: Outcome) -> Conflict:
+    """The error of what was to be created and is there by now."""
     return Conflict(
         f"somebody else created {outcome.label} while the task ran", advice="Run the task again, it will look at it"
     )
@@ -128,7 +129,7 @@ def _explain(resource: Resource, outcome: Outcome, step: Step, refused: InvalidI
         there = resource.find(outcome.desired, resource.entries()) if step.action == "create" else None
         reasons = [] if there else resource.explain(outcome.desired)
     if there:
-        raise _appeared(outcome) from refused
+        raise appeared(outcome) from refused
     if reasons:
         refused.details += reasons
         refused.message = f"{refused.message}; {'; '.join(reasons)}"

@@ -11,7 +11,7 @@ import typing as t
 from .._core.context import Context
 from .._core.errors import Conflict, InvalidInput, NotFound, StreamOpsError
 from .._core.turns import turn
-from .apply import apply, doing
+from .apply import appeared, apply, doing
 from .fields import Members
 from .listing import Listing
 from .manner import Manner, Prune
@@ -263,8 +263,12 @@ def _pruned(resource: Resource, outcomes: t.Sequence[Outcome], listing: Listing,
 def _refuse_twin(resource: Resource, alike: t.Sequence[Outcome], entry_id: t.Any, entry: Members) -> None:
     """What the list names is not what it lacks: of two that are called alike nobody knows which one is meant."""
     for outcome in alike:
-        if outcome.id is not None and outcome.desired.settings.get("id") is None:
+        if outcome.desired.settings.get("id") is not None:
+            continue
+        if outcome.id is not None:
             resource.find(outcome.desired, [(outcome.id, outcome.before), (entry_id, entry)])
+        elif outcome.desired.state != "absent" and resource.matches(outcome.desired, entry):
+            raise appeared(outcome)
 
 
 def _plan_by(resource: Resource, outcome: Outcome, observed: Observed | None) -> Plan:

@@ -3,7 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from ansible_collections.streamops.live.plugins.module_utils._core.errors import Unavailable
+import datetime as dt
+
+import pytest
+
+from ansible_collections.streamops.live.plugins.module_utils._core.errors import Conflict, Unavailable
+from ansible_collections.streamops.live.plugins.module_utils._engine.plan import Desired, Observed
 from ansible_collections.streamops.live.tests.unit.plugins.module_utils._engine.shelves import (
     converged,
     refusal,
@@ -48,6 +53,19 @@ def test_nothing_is_pruned_where_an_entry_could_not_be_looked_at() -> None:
     assert (bad.error is None, good.error) == (False, None)
     assert there.there.keys() == {1, 2}
     assert there.context.report.warnings == ["Nothing is pruned, since some entries of the list failed."]
+
+
+def test_what_was_created_meanwhile_under_a_name_of_the_list_is_not_pruned() -> None:
+    there = shelves({1: {"name": "a"}})
+
+    def happens(_desired: Desired, _observed: Observed | None) -> None:
+        there.context.clock.skip(dt.timedelta(seconds=61))
+        there.there[9] = {"name": "new"}
+
+    there.resolve = happens  # type: ignore[method-assign]
+    with pytest.raises(Conflict, match="somebody else created shelf 'new' while the task ran"):
+        converged(there, wanted(name="new", width=1), prune=".")
+    assert there.there.keys() == {1, 9}
 
 
 def test_what_cannot_be_pruned_fails_the_list_before_anything_is_written() -> None:
