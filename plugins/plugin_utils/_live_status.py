@@ -19,8 +19,7 @@ from ansible_collections.streamops.live.plugins.module_utils._core.numbers impor
 from ansible_collections.streamops.live.plugins.module_utils._core.words import kind_of
 from ansible_collections.streamops.live.plugins.module_utils._engine.fields import Members
 from ansible_collections.streamops.live.plugins.module_utils._msl.hosts import identifier
-from ansible_collections.streamops.live.plugins.module_utils._msl.shared_key_fields import THIRD_PARTY, type_of_method
-from ansible_collections.streamops.live.plugins.module_utils._msl.shared_key_gaps import shown_instant
+from ansible_collections.streamops.live.plugins.module_utils._msl.shared_key_gaps import shown_instant, with_types
 from ansible_collections.streamops.live.plugins.module_utils._msl.urls import publishing_urls
 from ansible_collections.streamops.live.plugins.plugin_utils._timeline import timeline
 
@@ -30,8 +29,15 @@ MARKS = (ALERT, WARN, OK, BUSY, QUIET)
 
 # Both vocabularies of an origin's status (msl.md, section 8, line 19), and a stream's. Others are under way.
 _STATUS_MARKS = {"PROVISIONED": OK, "SUCCEEDED": OK, "FAILED": ALERT}
-# Only a key of another CDN has them.
-_OF_A_CDN = ("cdn_code", "expiry_date", "guid", "previous_key_fingerprint")
+# Members by which a key without a type shows what it is, as they are returned and as the service has them.
+_TELLING = {
+    "type": "type",
+    "auth_method": "authMethod",
+    "cdn_code": "cdnCode",
+    "expiry_date": "expiryDate",
+    "guid": "guid",
+    "previous_key_fingerprint": "previousKey",
+}
 _PHASE_MARKS = {"running": OK, "failed": ALERT, "pending": BUSY}
 _ADVICE = "Give msl, the facts of msl_facts, and live_events, the list in the result of smartstream_live_event_info"
 
@@ -210,8 +216,8 @@ def _shared_key(key: t.Mapping[str, t.Any], cdns: t.Mapping[t.Any, t.Any], view:
 
 
 def _type(key: t.Mapping[str, t.Any]) -> t.Any:
-    of_a_cdn = THIRD_PARTY if any(key.get(name) for name in _OF_A_CDN) else None
-    return key.get("type") or type_of_method({"authMethod": key.get("auth_method")}) or of_a_cdn
+    (typed,) = with_types([{name: key.get(returned) for returned, name in _TELLING.items()}], [])
+    return typed["type"]
 
 
 def _validity(enabled: bool, end: dt.datetime | None, view: View) -> tuple[str, str]:

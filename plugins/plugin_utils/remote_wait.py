@@ -19,6 +19,7 @@ from ansible.module_utils.common.validation import check_type_int
 from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._core.deadline import HEADROOM
+from ..module_utils._core.errors import INTERRUPTED
 from ..module_utils._engine.wait import LONGEST_SILENCE
 from ..module_utils._module.specs import in_seconds
 from ..module_utils._module.task import Task
@@ -35,8 +36,6 @@ _PASSING_TROUBLE = ("unavailable", "throttled", "timeout")
 _STATUSES = (("provision_detail", "status"), ("status",))
 _HOW_LONG = re.compile(r"after \d+ s\b")
 _WAITED_FOR = re.compile(r"Cannot wait for (.+?): ")
-# An interruption has the kind of a wait that is over; only its words tell that nobody wants another call.
-_INTERRUPTED = "the task was interrupted"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -147,14 +146,14 @@ def _late(result: Values, key: str) -> list[Values]:
 def _was_interrupted(result: Values, key: str) -> bool:
     """Whether the module was told to stop, by a signal or by the task's own time limit."""
     late = _late(result, key) or [result]  # One that could not look yet has no list.
-    return any(_INTERRUPTED in str(one.get("msg") or "").lower() for one in late)
+    return any(INTERRUPTED in str(one.get("msg") or "").lower() for one in late)
 
 
 def _cut_short(result: Values, key: str) -> Values:
     """The same words as those of a module that is interrupted while it waits."""
     for one in _late(result, key):
         one["msg"] = (
-            f"Cannot wait for {_called(one, key)}: {_INTERRUPTED} while it waited, and it was"
+            f"Cannot wait for {_called(one, key)}: {INTERRUPTED} while it waited, and it was"
             f" {_status(_resource(one, key))} then. The service goes on by itself: run the task again, it goes on waiting."
         )
     if _plural(result, key):

@@ -12,7 +12,7 @@ import threading
 import time
 import typing as t
 
-from .errors import Interrupted
+from .errors import INTERRUPTED, Interrupted
 from .secrets import Scrubber
 
 
@@ -87,4 +87,4 @@ class Context:
         if self.parent is not None and os.getppid() != self.parent:
             self.stop.set()
         if self.stop.is_set():
-            raise Interrupted("the task was interrupted", advice="Run it again; it goes on from what is there")
+            raise Interrupted(INTERRUPTED, advice="Run it again; it goes on from what is there")

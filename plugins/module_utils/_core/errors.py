@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import typing as t
 
+# Interrupted has the kind of a wait that is over: these words tell it apart where only a result is left of it.
+INTERRUPTED = "the task was interrupted"
+
 
 class StreamOpsError(Exception):
     """A task that cannot go on.

@@ -130,6 +130,7 @@ class Transport:
         body: t.Any = None,
         repeatable: bool | None = None,
         needs_json: bool = True,
+        may_be_empty: bool = False,
     ) -> Reply:
         """Send a request, again where that is safe, and return the first reply with a 2xx status.
 
@@ -138,6 +139,7 @@ class Transport:
         :param repeatable: Twice is the same as once; by default every method but POST.
         :param needs_json: A success must have JSON for its body, or none. Else anything will do but a page for people:
             for calls whose answer is not documented and not looked at.
+        :param may_be_empty: What is read may have no body; a write's answer may in any case.
         :raises StreamOpsError: By the reply's status, or by the kind of the loss.
         """
         reads = method == "GET"
@@ -148,7 +150,7 @@ class Transport:
             outcome = self._once(method, path, query, body)
             if isinstance(outcome, Reply) and outcome.ok:
                 self._renewal_proven = self._renewal_proven or renewals == self._renewals
-                return self._checked(outcome, reads, needs_json)
+                return self._checked(outcome, reads, needs_json, may_be_empty)
             if isinstance(outcome, Reply) and outcome.status == 401 and self._renewed(renewals):
                 continue
             burst = isinstance(outcome, Reply) and self.service.is_burst(outcome)
@@ -218,11 +220,11 @@ class Transport:
             return Loss.BROKEN
         return Reply(response.status_code, response.headers, bytes(content), clock.now())
 
-    def _checked(self, reply: Reply, reads: bool, needs_json: bool) -> Reply:
+    def _checked(self, reply: Reply, reads: bool, needs_json: bool, may_be_empty: bool) -> Reply:
         """A success whose body is no JSON comes from something in between: a write may not have arrived."""
         if not needs_json and not _is_page(reply):
             return reply
-        if reply.content.strip() or reads:
+        if reply.content.strip() or (reads and not may_be_empty):
             try:
                 reply.json()
             except ValueError:

@@ -11,7 +11,16 @@ import enum
 import typing as t
 
 from .._core.context import Context
-from .._core.errors import Interrupted, NotFound, ProvisioningFailed, StreamOpsError, Throttled, TimedOut, Unavailable
+from .._core.errors import (
+    INTERRUPTED,
+    Interrupted,
+    NotFound,
+    ProvisioningFailed,
+    StreamOpsError,
+    Throttled,
+    TimedOut,
+    Unavailable,
+)
 from .fields import Members
 
 # A job's log that says nothing for longer than this looks dead.
@@ -163,7 +172,7 @@ def _interrupt(left: t.Iterable[Awaited]) -> None:
     for one in left:
         one.over = True
         one.error = Interrupted(
-            f"the task was interrupted while it waited, and it was {one.status or 'unknown'} then",
+            f"{INTERRUPTED} while it waited, and it was {one.status or 'unknown'} then",
             advice="The service goes on by itself: run the task again, it goes on waiting",
         )
 

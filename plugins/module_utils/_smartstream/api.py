@@ -169,7 +169,7 @@ class SmartstreamApi:
     def _pages(self, path: str, members: t.Sequence[str], query: t.Mapping[str, t.Any]) -> t.Iterator[Page]:
         def get(asked: t.Mapping[str, t.Any]) -> Reply:
             # A page behind the last one may have no body at all.
-            return self._transport.send("GET", path, query=asked, needs_json=False)
+            return self._transport.send("GET", path, query=asked, may_be_empty=True)
 
         return read_pages(get, path, members, query)
 

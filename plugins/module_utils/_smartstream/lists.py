@@ -66,9 +66,7 @@ def read_pages(
             if seen and _is_beyond_the_end(refused):
                 return
             raise
-        if seen and not reply.content.strip():
-            return
-        body = _json(reply, path)
+        body = reply.json() if reply.content.strip() else {}
         found = _entries(body, members, path, number)
         entries = [entry for entry in found if entry["id"] not in seen]
         if not entries:
@@ -80,17 +78,6 @@ def read_pages(
             f"the list {path} goes on after {MOST_PAGES} pages with {len(seen)} entries, and no more are read",
             advice="Name a resource by id or ref_id, or read the list page by page with limit and page",
         )
-
-
-def _json(reply: Reply, path: str) -> t.Any:
-    try:
-        return reply.json()
-    except ValueError:
-        raise UnexpectedResponse(
-            f"SmartSTREAM answered GET {path} with {reply.status} and something that is not JSON",
-            advice="Check api_url and any proxy in between",
-            status=reply.status,
-        ) from None
 
 
 def _is_beyond_the_end(refused: StreamOpsError) -> bool:

@@ -20,6 +20,7 @@ from ansible_collections.streamops.live.tests.unit.support.bench import Bench, R
 SIZES = (20, 40, 80)
 # Everything happens in one thread, so that all of it is counted; pruning looks at the whole list.
 LIST: dict[str, Any] = {"concurrency": 1, "prune": True, "prune_match": "."}
+OWN = "/plugins/module_utils/_"
 Task = Callable[[Simulator, int], Ran]
 
 
@@ -53,12 +54,15 @@ def account(sim: Simulator) -> Simulator:
 
 
 def calls_of(task: Task, sim: Simulator, count: int) -> int:
-    """How many functions this thread calls for a list of so many."""
+    """How many functions the collection's own code calls for a list of so many.
+
+    In how many parts a socket hands an answer over is nobody's doing here.
+    """
     calls = 0
 
-    def note(_frame: Any, event: str, _argument: Any) -> None:
+    def note(frame: Any, event: str, _argument: Any) -> None:
         nonlocal calls
-        calls += event in ("call", "c_call")
+        calls += event in ("call", "c_call") and OWN in frame.f_code.co_filename
 
     before = sys.getprofile()
     sys.setprofile(note)
@@ -80,6 +84,6 @@ def test_twice_the_list_is_twice_the_work(account: Simulator, task: Task) -> Non
         half_new.append(calls_of(task, account, size))
         unchanged.append(calls_of(task, account, size))
     # What a task does once is in each count, so that a straight line stays below; a comparison of each entry with each
-    # other one would bring both near four. In how many parts a socket hands an answer over is nobody's doing here.
-    assert half_new[2] <= 2.2 * half_new[1]
-    assert unchanged[2] - unchanged[1] <= 2.2 * (unchanged[1] - unchanged[0])
+    # other one would bring both near four.
+    assert half_new[2] <= 2.05 * half_new[1]
+    assert unchanged[2] - unchanged[1] <= 2.05 * (unchanged[1] - unchanged[0])
