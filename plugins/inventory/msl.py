@@ -79,7 +79,7 @@ from ansible_collections.streamops.live.plugins.module_utils._engine.fields impo
 from ansible_collections.streamops.live.plugins.module_utils._engine.show import shown
 from ansible_collections.streamops.live.plugins.module_utils._module.specs import MSL_CONNECTION
 from ansible_collections.streamops.live.plugins.module_utils._msl.api import MslApi
-from ansible_collections.streamops.live.plugins.module_utils._msl.auth import find_credentials
+from ansible_collections.streamops.live.plugins.module_utils._msl.auth import ENVIRONMENT, find_credentials
 from ansible_collections.streamops.live.plugins.module_utils._msl.facts import gather
 from ansible_collections.streamops.live.plugins.module_utils._msl.hosts import identifier
 from ansible_collections.streamops.live.plugins.module_utils._msl.stream import FIELDS
@@ -93,6 +93,7 @@ class InventoryModule(ServiceInventory):
     noun = "stream"
     group_of_all = "msl_streams"
     connection = MSL_CONNECTION
+    environment = ENVIRONMENT
 
     def identity(self, options, context):
         found = find_credentials(options, context)

@@ -82,7 +82,7 @@ from ansible_collections.streamops.live.plugins.module_utils._core.errors import
 from ansible_collections.streamops.live.plugins.module_utils._engine.show import shown
 from ansible_collections.streamops.live.plugins.module_utils._module.specs import SMARTSTREAM_CONNECTION
 from ansible_collections.streamops.live.plugins.module_utils._smartstream.api import SmartstreamApi
-from ansible_collections.streamops.live.plugins.module_utils._smartstream.auth import find_credentials
+from ansible_collections.streamops.live.plugins.module_utils._smartstream.auth import ENVIRONMENT, find_credentials
 from ansible_collections.streamops.live.plugins.module_utils._smartstream.event_fields import FIELDS, with_source_type
 from ansible_collections.streamops.live.plugins.module_utils._smartstream.lifecycle import VOCABULARY, Vocabulary
 from ansible_collections.streamops.live.plugins.plugin_utils._inventory import ServiceInventory
@@ -96,6 +96,7 @@ class InventoryModule(ServiceInventory):
     noun = "live event"
     group_of_all = "smartstream_live_events"
     connection = SMARTSTREAM_CONNECTION
+    environment = ENVIRONMENT
 
     def identity(self, options, context):
         found_refusals = self._vocabulary().refusals()

@@ -11,7 +11,7 @@ import typing as t
 from ansible.utils.display import Display
 
 from ..module_utils._core.context import Context, Report
-from ..module_utils._module.specs import MSL_CONNECTION
+from ..module_utils._module.specs import MSL_CONNECTION, Spec
 from ..module_utils._msl.api import MslApi
 from ..module_utils._msl.auth import ENVIRONMENT
 
@@ -43,18 +43,25 @@ def controller_context() -> Context:
     return Context(environment=dict(os.environ), report=_DisplayReport())
 
 
-def msl_options(plugin: Plugin, given: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """The connection options of a plugin, without those that Ansible took from the environment.
+def connection_options(
+    spec: Spec, environment: t.Container[str], given: t.Mapping[str, t.Any], option: t.Callable[[str], t.Any]
+) -> dict[str, t.Any]:
+    """The options that a client is made of, without those that Ansible took from the environment.
 
-    The client reads the environment itself. Ansible would make a value of a variable that is empty, and of an empty
-    path even the working directory, where what is empty shall count as not set.
+    The client reads the environment itself, and tells what is written down from what stands there: a token in the
+    environment may be another user's. Ansible would also make a value of a variable that is empty, and of an empty path
+    even the working directory, where what is empty shall count as not set.
 
+    :param spec: The connection options of the service.
+    :param environment: Those of them that the client looks for in the environment.
     :param given: The options that the user wrote down.
+    :param option: Gives an option's value.
     """
-    in_environment = {name for name, variable in ENVIRONMENT.items() if variable in os.environ}
-    empty = {name for name, value in given.items() if value == ""}
-    left_to_client = empty | (in_environment - given.keys())
-    return {name: plugin.get_option(name) for name in MSL_CONNECTION if name not in left_to_client}
+    return {
+        name: option(name)
+        for name in spec
+        if given.get(name) != "" and (name in given or name not in environment)
+    }
 
 
 def msl_client(plugin: Plugin, given: t.Mapping[str, t.Any], context: Context) -> MslApi:
@@ -64,4 +71,5 @@ def msl_client(plugin: Plugin, given: t.Mapping[str, t.Any], context: Context) -
     :raises InvalidInput: Credentials are missing or cannot be right.
     :raises MissingPackage: requests or edgegrid-python is not installed for the controller's Python.
     """
-    return MslApi.from_options(msl_options(plugin, given), context)
+    options = connection_options(MSL_CONNECTION, ENVIRONMENT, given, plugin.get_option)
+    return MslApi.from_options(options, context)

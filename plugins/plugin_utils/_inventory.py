@@ -19,10 +19,10 @@ from ..module_utils._core.context import Context
 from ..module_utils._core.errors import StreamOpsError
 from ..module_utils._core.secrets import fingerprint
 from ..module_utils._module.specs import Spec
-from ._client import controller_context
+from ._client import connection_options, controller_context
 from ._inventory_filter import Filter, evaluator
 from ._inventory_hosts import Found, Host, group, named, unlike_groups, variables
-from ._inventory_options import connection_options, without_blank_variables
+from ._inventory_options import evaluated, without_blank_variables
 from ._inventory_trust import untrusted
 
 Options = dict[str, t.Any]
@@ -43,6 +43,8 @@ class ServiceInventory(BaseInventoryPlugin, Constructable, Cacheable):
     noun: t.ClassVar[str]
     group_of_all: t.ClassVar[str]
     connection: t.ClassVar[Spec]
+    # The connection options that the client also looks for in the environment.
+    environment: t.ClassVar[t.Container[str]]
 
     @abc.abstractmethod
     def identity(self, options: Options, context: Context) -> list[t.Any]:
@@ -77,7 +79,8 @@ class ServiceInventory(BaseInventoryPlugin, Constructable, Cacheable):
         context = controller_context()
         try:
             self._warn_of_unknown_options(given, context)
-            options = connection_options(self.connection, given, self.get_option, self.templar)
+            option = evaluated(self.get_option, given, self.templar)
+            options = connection_options(self.connection, self.environment, given, option)
             # Before anything is read: a mistake in it must not cost requests.
             kept = Filter(self.get_option("name_match"), self.get_option("filters"), evaluator(self.templar))
             snapshot = self._snapshot(options, context, path, cache)

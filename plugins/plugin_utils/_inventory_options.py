@@ -9,7 +9,6 @@ import contextlib
 import os
 import typing as t
 
-from ..module_utils._module.specs import Spec
 from .plain import plain
 
 # All variables of this collection's options begin with one of these.
@@ -39,21 +38,17 @@ def without_blank_variables() -> t.Iterator[None]:
         os.environ.update(blank)
 
 
-def connection_options(
-    spec: Spec, given: t.Mapping[str, t.Any], option: t.Callable[[str], t.Any], templar: Templar
-) -> dict[str, t.Any]:
-    """The options that a client is made of.
+def evaluated(
+    option: t.Callable[[str], t.Any], given: t.Mapping[str, t.Any], templar: Templar
+) -> t.Callable[[str], t.Any]:
+    """What gives an option's value, with templates that stand in the file evaluated, so that a secret can be looked up.
 
-    :param spec: The connection options of the service.
-    :param given: What stands in the file. Templates in it are evaluated, so that a secret can be looked up; what comes
-        from the environment is taken as it is.
-    :param option: Gives an option's value.
+    What comes from the environment is taken as it is.
     """
-    found = {}
-    for name in spec:
-        if given.get(name) == "":
-            continue
+
+    def value_of(name: str) -> t.Any:
         value = option(name)
         is_template = isinstance(value, str) and name in given and "{{" in value
-        found[name] = plain(templar.template(value) if is_template else value)
-    return found
+        return plain(templar.template(value) if is_template else value)
+
+    return value_of

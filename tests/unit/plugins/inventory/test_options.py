@@ -215,6 +215,15 @@ def test_an_option_in_the_file_comes_before_the_environment(streams, tmp_path, e
     assert set(read("msl", path).hosts) == {"news"}
 
 
+def test_a_log_in_in_the_file_comes_before_a_token_in_the_environment(sim, tmp_path, environment):
+    environment.setenv("SMARTSTREAM_ACCESS_TOKEN", "token-of-somebody-else")
+    sim.smartstream.add_live_event({"ref_id": "derby"})
+    merchant = sim.smartstream
+    path = write(tmp_path, "smartstream", mail_address=merchant.mail_address, password=merchant.password)
+    assert set(read("smartstream", path).hosts) == {"derby"}
+    assert [request.method for request in sim.requests] == ["POST", "GET"]
+
+
 def test_a_credential_may_be_looked_up(streams, tmp_path, environment):
     environment.delenv("AKAMAI_CLIENT_SECRET")
     environment.setenv("KEPT_ELSEWHERE", streams.credentials["client_secret"])
