@@ -57,11 +57,7 @@ def connection_options(
     :param given: The options that the user wrote down.
     :param option: Gives an option's value.
     """
-    return {
-        name: option(name)
-        for name in spec
-        if given.get(name) != "" and (name in given or name not in environment)
-    }
+    return {name: option(name) for name in spec if given.get(name) != "" and (name in given or name not in environment)}
 
 
 def msl_client(plugin: Plugin, given: t.Mapping[str, t.Any], context: Context) -> MslApi:
