@@ -13,6 +13,7 @@ options:
     description:
       - Wait until the service has carried out what was asked of it.
       - Without waiting, the task ends as soon as the service has accepted the write.
+      - While a task waits, the play's output has a line when something changes and at least every five minutes.
     type: bool
     default: false
   wait_timeout:

@@ -325,6 +325,11 @@ origin:
           type: list
           elements: dict
           sample: []
+deletion_pending:
+  description: That the deletion was accepted and the service still showed the origin when the wait ended.
+  returned: when it is so
+  type: bool
+  sample: true
 actions:
   description: The writes that were carried out, or in check mode would be, in order. After a failure, those before it.
   returned: always

@@ -148,6 +148,11 @@ origins:
       returned: always
       type: dict
       sample: {id: 7001, host_name: 001-dn001-tv-news.akamaiorigin.net}
+    deletion_pending:
+      description: That its deletion was accepted and the service still showed it when the wait ended.
+      returned: when it is so
+      type: bool
+      sample: true
     failed:
       description: That this entry failed.
       returned: when it did

@@ -305,6 +305,17 @@ stream:
       returned: when it exists
       type: str
       sample: "2026-11-22T01:23:29.451Z"
+deletion_pending:
+  description: That the deletion was accepted and the service still showed the stream when the wait ended.
+  returned: when it is so
+  type: bool
+  sample: true
+unsent:
+  description: The writes that were not sent, since the wait for what the service was still provisioning failed.
+  returned: when it is so
+  type: list
+  elements: str
+  sample: [update]
 actions:
   description: The writes that were carried out, or in check mode would be, in order. After a failure, those before it.
   returned: always

@@ -134,6 +134,17 @@ streams:
       returned: always
       type: dict
       sample: {id: 50001, name: season-day-1}
+    deletion_pending:
+      description: That its deletion was accepted and the service still showed it when the wait ended.
+      returned: when it is so
+      type: bool
+      sample: true
+    unsent:
+      description: The writes that were not sent, since the wait for what the service was still provisioning failed.
+      returned: when it is so
+      type: list
+      elements: str
+      sample: [update]
     failed:
       description: That this entry failed.
       returned: when it did

@@ -27,6 +27,7 @@ from ansible.utils.display import Display
 from ..module_utils._core.context import Context, Report
 from ..module_utils._core.deadline import TIME_LIMIT
 from ..module_utils._core.secrets import Scrubber
+from ..module_utils._core.wait_part import WAIT_PART, WaitPart
 from ..module_utils._module.specs import connection_of
 from ..module_utils._module.task import Result, Task, run
 from .plain import plain
@@ -84,17 +85,18 @@ class InProcess:
 
         validation = self._validated()
         arguments = dict(self._task.args)
-        wait = None if self._task.async_val or self._task.check_mode else wait_of(arguments, self.task)
+        one_call = self._task.async_val or self._task.check_mode or validation.error_messages
+        wait = None if one_call else wait_of(validation.validated_parameters, self.task)
         if wait is None:
-            with self._time_limit(began):
+            with self._told(began, WaitPart.WHOLE):
                 return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
 
         # A later call names the resources by their ids and knows nothing of the secrets that the first one had.
         secrets = set(validation._no_log_values)
         scrubber = Scrubber(() if validation.validated_parameters.get("reveal_secrets") else secrets)
 
-        def execute(given: dict[str, t.Any]) -> dict[str, t.Any]:
-            with self._time_limit(began):
+        def execute(given: dict[str, t.Any], part: WaitPart) -> dict[str, t.Any]:
+            with self._told(began, part):
                 return _masked(scrubber.scrub(self._execute_module(module_args=given, task_vars=variables)), secrets)
 
         return wait_in_sight(
@@ -108,12 +110,18 @@ class InProcess:
         )
 
     @contextlib.contextmanager
-    def _time_limit(self, began: float) -> t.Iterator[None]:
-        """Let the module know how long the task's own time limit leaves it: Ansible ends the task and not the module."""
+    def _told(self, began: float, part: WaitPart) -> t.Iterator[None]:
+        """Let the module know which part of the wait is its own, and how long the task's own time limit leaves it.
+
+        Ansible ends the task at that limit and not the module.
+        """
         before = self._task.environment
+        told = {} if part is WaitPart.WHOLE else {WAIT_PART: part.value}
         left = self._time_left(began)
         if left < math.inf and not self._task.async_val:
-            self._task.environment = [*(before or ()), {TIME_LIMIT: f"{left:.1f}"}]
+            told[TIME_LIMIT] = f"{left:.1f}"
+        if told:
+            self._task.environment = [*(before or ()), told]
         try:
             yield
         finally:

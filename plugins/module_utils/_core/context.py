@@ -14,6 +14,7 @@ import typing as t
 
 from .errors import INTERRUPTED, Interrupted
 from .secrets import Scrubber
+from .wait_part import WaitPart
 
 
 class Clock:
@@ -57,7 +58,7 @@ class Context:
     ``shared``: what is read once and serves the whole task: the client, listings, looked-up names.
     ``done``: the accepted writes in words, for a task that is cut short.
     ``stop``: set when the task is interrupted; no write is started after that. ``parent``: the process whose end is an
-    interruption as well, since nobody would hear of what came after it.
+    interruption as well, since nobody would hear of what came after it. ``part``: of the task's wait.
     """
 
     check: bool = False
@@ -69,6 +70,7 @@ class Context:
     shared: dict[t.Any, t.Any] = dataclasses.field(default_factory=dict)
     done: list[str] = dataclasses.field(default_factory=list)
     parent: int | None = None
+    part: WaitPart = WaitPart.WHOLE
 
     def sleep(self, seconds: float) -> None:
         """Let so many seconds pass.

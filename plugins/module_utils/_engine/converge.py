@@ -11,6 +11,7 @@ import typing as t
 from .._core.context import Context
 from .._core.errors import Conflict, InvalidInput, NotFound, StreamOpsError
 from .._core.turns import turn
+from .._core.wait_part import WaitPart
 from .apply import appeared, apply, doing
 from .fields import Members
 from .listing import Listing
@@ -38,6 +39,12 @@ def converge(
         one resource cannot and the manner is not to go on without it.
     """
     outcomes = [Outcome(desired, resource.label(desired)) for desired in wanted]
+    if context.part is WaitPart.FURTHER:
+        # An earlier call has done the work; this one names by their ids what that has not seen reached.
+        for outcome in outcomes:
+            outcome.id = outcome.desired.settings["id"]
+        wait_all(resource, outcomes, listing, context, manner)
+        return outcomes
     _refuse_duplicates(resource, outcomes)
     for outcome in outcomes:
         _refuse_invalid(resource, outcome)
@@ -214,6 +221,8 @@ def _after_provisioning(
     outcome.id, outcome.members = observed.id, observed.members
     wait_for_outcomes(resource, [outcome], context, manner)
     if outcome.error is not None:
+        outcome.error.message += ", and the change was not sent"
+        outcome.error.values = {"unsent": ["update"]}
         raise outcome.error
     return Observed(observed.id, {**_of_the_list(resource, observed.members), **outcome.members}, True)
 

@@ -44,8 +44,6 @@ class Resource(abc.ABC):
     reads_before_delete: t.ClassVar[bool] = False
     # Members that are secrets wherever they stand, by the API's names.
     secret_members: t.ClassVar[frozenset[str]] = frozenset()
-    # Whether the service may carry out a deletion long after it accepted it, which results then say.
-    deletes_later: t.ClassVar[bool] = False
     # Whether an entry may be missing from a list that was read while somebody changed another one.
     entries_may_slip: t.ClassVar[bool] = False
     # How many polls in a row must agree that a wait is over.

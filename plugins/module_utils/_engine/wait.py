@@ -63,13 +63,14 @@ class Waiting:
 class Awaited:
     """One resource that is waited for.
 
-    ``judge``: how far it is; it gets None where the service shows no such resource. ``members`` and ``error``: how it
-    ended, one of them.
+    ``judge``: how far it is; it gets None where the service shows no such resource. ``known``: it was seen a while ago,
+    so that it cannot be shown late. ``members`` and ``error``: how it ended, one of them.
     """
 
     id: t.Any
     label: str
     judge: t.Callable[[Members | None], Progress]
+    known: bool = False
     members: Members | None = None
     error: StreamOpsError | None = None
     stage: Stage = Stage.READY
@@ -79,6 +80,49 @@ class Awaited:
     status: str = ""
     seen: bool = False
     over: bool = False
+
+
+class Sight:
+    """The lines of a wait: one when something has changed, and one every five minutes at least.
+
+    :param tell: Gets a line.
+    :param timeout: How long the wait may take in all, in seconds.
+    :param now: Gives seconds that only grow.
+    :param sleep: Lets so many seconds pass.
+    :param stopped: Whether the task was told to stop, after which no time passes any more.
+    """
+
+    def __init__(
+        self,
+        tell: t.Callable[[str], None],
+        timeout: float,
+        now: t.Callable[[], float],
+        sleep: t.Callable[[float], None],
+        stopped: t.Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._tell, self._timeout, self._now, self._sleep, self._stopped = tell, timeout, now, sleep, stopped
+        self._began = self._told_at = now()
+        self._told = ""
+
+    def passed(self) -> float:
+        """How long the wait has taken, in seconds."""
+        return self._now() - self._began
+
+    def say(self, summary: str, silent_for: float = 0.0) -> None:
+        """Tell how it goes, where that is new or it is time to.
+
+        :param silent_for: So many seconds will pass before anything can be said again.
+        """
+        if summary != self._told or self._now() - self._told_at + silent_for >= LONGEST_SILENCE:
+            self._tell(f"Waiting: {summary}; {self.passed():.0f} s so far, giving up after {self._timeout:.0f} s.")
+            self._told, self._told_at = summary, self._now()
+
+    def pause(self, seconds: float) -> None:
+        """Let so many seconds pass, and say the same again whenever it is time to."""
+        end = self._now() + seconds
+        while (left := end - self._now()) > 0 and not self._stopped():
+            self._sleep(min(left, max(0.0, self._told_at + LONGEST_SILENCE - self._now())))
+            self.say(self._told)
 
 
 # In quotes: pylint takes the alias for a value that knows no "|".
@@ -102,8 +146,13 @@ def wait_for(
     :param first: What was seen just now; None looks at once.
     """
     clock = context.clock
-    began = clock.monotonic()
-    told, told_at = "", began
+    sight = Sight(
+        context.report.tell,
+        waiting.timeout,
+        clock.monotonic,
+        lambda seconds: clock.sleep(seconds, context.stop),
+        context.stop.is_set,
+    )
     seen, confirming = first, False
     while True:
         trouble: StreamOpsError | None = None
@@ -121,20 +170,17 @@ def wait_for(
         left = [one for one in awaited if not one.over]
         if not left:
             return
-        passed = clock.monotonic() - began
+        passed = sight.passed()
         if context.stop.is_set():
             _interrupt(left)
             return
-        summary = _summary(awaited, trouble)
-        if summary != told or clock.monotonic() - told_at >= LONGEST_SILENCE:
-            context.report.tell(f"Waiting: {summary}; {passed:.0f} s so far, giving up after {waiting.timeout:.0f} s.")
-            told, told_at = summary, clock.monotonic()
+        sight.say(_summary(awaited, trouble))
         late = passed >= waiting.timeout
         if late and (confirming or not any(one.agreed for one in left)):
             _give_up(left, passed, trouble)
             return
         confirming = late
-        clock.sleep(_SECONDS_TO_CONFIRM if late else min(waiting.interval, waiting.timeout - passed), context.stop)
+        sight.pause(_SECONDS_TO_CONFIRM if late else min(waiting.interval, waiting.timeout - passed))
         seen = None
 
 
@@ -146,7 +192,8 @@ def _judge(one: Awaited, members: Members | None, confirmations: int, now: float
     one.missing = one.missing + 1 if members is None and progress.stage is Stage.PENDING else 0
     if one.missing <= 1:
         one.missing_since = now
-    vanished = one.missing >= _LOOKS_FOR_A_MISSING_ONE and now - one.missing_since >= _SECONDS_FOR_A_MISSING_ONE
+    long_missing = one.missing >= _LOOKS_FOR_A_MISSING_ONE and now - one.missing_since >= _SECONDS_FOR_A_MISSING_ONE
+    vanished = long_missing or (one.known and one.missing > 0)
     one.over = one.agreed >= confirmations or vanished
     if vanished:
         one.error = NotFound(

@@ -10,6 +10,7 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import Interrupted, InvalidInput, TimedOut
+from .._core.wait_part import WaitPart
 from .fields import Members
 from .listing import Listing
 from .manner import Manner
@@ -100,22 +101,25 @@ def wait_for_outcomes(resource: Resource, outcomes: t.Sequence[Outcome], context
 
     by_id = {outcome.id: outcome for outcome in outcomes}
     confirmations = resource.confirmations
+    goes_on = context.part is WaitPart.FURTHER
     awaited = [
         # What was found as wanted and left alone needs no second look.
         Awaited(
             outcome.id,
             outcome.label,
             judge_of(outcome.desired),
+            known=goes_on,
             members=outcome.members,
-            seen=bool(outcome.members),
-            agreed=0 if outcome.actions else confirmations - 1,
+            seen=bool(outcome.members) or goes_on,
+            agreed=0 if outcome.actions or goes_on else confirmations - 1,
         )
         for outcome in outcomes
     ]
     first = {
-        outcome.id: outcome.members or None
+        outcome.id: outcome.members
         for outcome in outcomes
         if outcome.desired.state != "absent"
+        and outcome.members
         and resource.shows_progress(outcome.members)
         # The answer to a write is no look yet.
         and (confirmations == 1 or not outcome.actions)
@@ -130,8 +134,8 @@ def wait_for_outcomes(resource: Resource, outcomes: t.Sequence[Outcome], context
     )
     for outcome, one in zip(outcomes, awaited, strict=True):
         late = isinstance(one.error, TimedOut) and not isinstance(one.error, Interrupted)
-        if late and outcome.desired.state == "absent":
-            outcome.deletion_pending = resource.deletes_later
+        outcome.deletion_pending = late and outcome.desired.state == "absent"
+        if outcome.deletion_pending and context.part is WaitPart.WHOLE:
             context.report.warn(f"The deletion of {outcome.label} was accepted, and the service still shows it.")
         elif one.error is not None:
             outcome.error = one.error

@@ -38,7 +38,7 @@ def converge_one(resource: Resource, key: str, options: t.Mapping[str, t.Any], c
     shown = returned(resource, outcome)
     if outcome.error is not None:
         outcome.error.actions = outcome.actions
-        outcome.error.values = {key: shown} if shown else {}
+        outcome.error.values |= {**({key: shown} if shown else {}), **_pending_deletion(outcome)}
         if outcome.actions:
             outcome.error.values["diff"] = diff_of_one(outcome.label, outcome.plan)
         raise outcome.error
@@ -114,6 +114,7 @@ def _result(resource: Resource, entry_key: str, outcome: Outcome) -> Values:
         result["failed"] = True
         result["msg"] = outcome.error.text()
         result["error"] = outcome.error.as_dict()
+        result.update(outcome.error.values)
     return result
 
 

@@ -15,6 +15,7 @@ from ansible.module_utils.common.parameters import remove_values
 
 from .._core.context import Context, Report
 from .._core.deadline import stop_in_time
+from .._core.wait_part import wait_part
 from .task import Task, run
 
 
@@ -33,7 +34,12 @@ def run_module(task: Task) -> None:
     """Run a task as a module and exit."""
     # Looked up now: ansible-lint puts a class in its place that checks options and runs nothing.
     module = basic.AnsibleModule(argument_spec=task.spec, supports_check_mode=True, **task.rules)
-    context = Context(check=module.check_mode, environment=dict(os.environ), report=_ModuleReport(module))
+    context = Context(
+        check=module.check_mode,
+        environment=dict(os.environ),
+        report=_ModuleReport(module),
+        part=wait_part(os.environ),
+    )
     context.scrubber.learn_all(module.no_log_values)
     _stop_on_signals(context.stop)
     stop_in_time(os.environ, context.stop)

@@ -42,4 +42,5 @@ TASK = Task(
     {**LIVE_EVENT, **STATUSES, **waiting_spec(900, 10), **SMARTSTREAM_CONNECTION},
     SmartstreamApi.from_options,
     _carry_out,
+    awaited_key="live_event",
 )

@@ -26,4 +26,5 @@ TASK = Task(
     {**list_spec("live_events", LIVE_EVENT), **STATUSES, **waiting_spec(900, 10), **SMARTSTREAM_CONNECTION},
     SmartstreamApi.from_options,
     _carry_out,
+    awaited_key="live_events",
 )

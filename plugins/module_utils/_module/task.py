@@ -33,7 +33,7 @@ class Task:
 
     :param spec: Its argument specification.
     :param packages: The importable names of what it needs besides Python.
-    :param awaited_key: The result's member to wait for, where naming it by id alone changes nothing and waits.
+    :param awaited_key: The result's member to wait for.
     :param rules: Ansible's further rules for it (``required_together`` ...).
     :param returns_secrets: The result's members that are there to hand a secret on.
     :param open_api: Makes the client from connection options.

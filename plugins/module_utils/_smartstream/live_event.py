@@ -46,8 +46,6 @@ class LiveEvents(Resource):
     )
     reads_before_delete = True
     confirmations = 2
-    # An event on air is deleted when it stops (section 5).
-    deletes_later = True
     # The list is sorted by the last change and read page by page.
     entries_may_slip = True
 

@@ -302,7 +302,9 @@ def test_a_token_that_the_options_have_already_is_handed_on_and_hidden_everywher
 def test_what_later_calls_return_is_masked_as_by_the_first(sim: Simulator, more: dict[str, Any], mask: str) -> None:
     loop = Loop(sim, Origins)
     loop.connection["transport"] = "ssh"
-    action = loop.action(origins=[{"host_name": "a", "shared_keys": [{"key": "s3cr3t-word"}]}], wait=True, **more)
+    action = loop.action(
+        origins=[{"host_name": "a", "shared_keys": [{"name": "k", "key": "s3cr3t-word"}]}], wait=True, **more
+    )
     action.answer = {"changed": False, "origins": [{"origin": {"id": 1, "note": "s3cr3t-word"}}]}
     note = action.run(task_vars={})["origins"][0]["origin"]["note"]
     assert note.startswith(mask)

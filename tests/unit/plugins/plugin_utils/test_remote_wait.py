@@ -17,19 +17,36 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import Interrupted
+from ansible_collections.streamops.live.plugins.module_utils._core.wait_part import WaitPart
 from ansible_collections.streamops.live.plugins.module_utils._module import (
     msl_cpcode,
-    msl_origins,
+    msl_origin,
     msl_stream,
     msl_streams,
+    smartstream_live_event,
+    smartstream_live_events,
 )
 from ansible_collections.streamops.live.plugins.module_utils._module.task import failure, run
 from ansible_collections.streamops.live.plugins.plugin_utils.remote_wait import Wait, wait_in_sight, wait_of
 from ansible_collections.streamops.live.tests.simulator import Provisioning, Settings, Simulator
 from ansible_collections.streamops.live.tests.unit.support.clocks import SkippingClock
 
-TASKS = {"stream": msl_stream.TASK, "streams": msl_streams.TASK}
+TASKS = {
+    "stream": msl_stream.TASK,
+    "streams": msl_streams.TASK,
+    "origin": msl_origin.TASK,
+    "live_event": smartstream_live_event.TASK,
+    "live_events": smartstream_live_events.TASK,
+}
 STREAM = {"format": "HLS", "cpcode": "400001", "encoder_zone": "EUROPE", "origin": {"host_name": "demohost"}}
+ON_AIR = {"name": "Show", "encode_status": "encode_status_running"}
+
+
+def validated(task: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The options as Ansible gives them to a module."""
+    found = ArgumentSpecValidator(task.spec).validate(copy.deepcopy(arguments))
+    assert not found.error_messages
+    return found.validated_parameters
 
 
 class RingingClock(SkippingClock):
@@ -63,31 +80,37 @@ class Remote:
         self.warnings: list[list[str]] = []
         self.stop_after: float | None = None
 
-    def execute(self, task: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    def execute(self, task: Any, arguments: dict[str, Any], part: WaitPart = WaitPart.WHOLE) -> dict[str, Any]:
         self.calls.append(arguments)
-        validated = ArgumentSpecValidator(task.spec).validate(copy.deepcopy(arguments))
-        assert not validated.error_messages
-        context = Context(environment={"HOME": "/nonexistent"}, clock=self.clock)
+        options = validated(task, arguments)
+        context = Context(environment={"HOME": "/nonexistent"}, clock=self.clock, part=part)
         if self.stop_after is not None:
             self.clock.at(self.stop_after, context.stop.set)
-        result = run(task, validated.validated_parameters, context)
-        values = {**result.values, "invocation": {"module_args": validated.validated_parameters}}
+        result = run(task, options, context)
+        values = {**result.values, "invocation": {"module_args": options}}
         return {**values, "failed": True} if result.failed else values
+
+    def connection(self, kind: str) -> dict[str, Any]:
+        if not kind.startswith("live_event"):
+            return dict(self.sim.credentials)
+        merchant = self.sim.smartstream
+        log_in = {"mail_address": merchant.mail_address, "password": merchant.password}
+        return {"api_url": self.sim.url, "merchant_id": merchant.merchant_id, **log_in, "requests_per_minute": 0}
 
     def wait_in_one_call(self, kind: str, **options: Any) -> dict[str, Any]:
         """The same task as it is in the controller."""
-        return self.execute(TASKS[kind], {**self.sim.credentials, "wait": True, **options})
+        return self.execute(TASKS[kind], {**self.connection(kind), "wait": True, **options})
 
     def wait(self, kind: str, **options: Any) -> dict[str, Any]:
         """One task with ``wait``, divided as the action plugin does it."""
-        task, arguments = TASKS[kind], {**self.sim.credentials, "wait": True, **options}
-        wait = wait_of(arguments, task)
+        task, arguments = TASKS[kind], {**self.connection(kind), "wait": True, **options}
+        wait = wait_of(validated(task, arguments), task)
         assert wait is not None
         return wait_in_sight(
-            lambda given: self.execute(task, given),
+            lambda given, part: self.execute(task, given, part),
             arguments,
             wait,
-            connection=set(self.sim.credentials) | {"retries"},
+            connection={*self.connection(kind), "retries"},
             tell=self.tell,
             warn_of_interruption=self.warnings.append,
             time_left=lambda: self.limit - self.clock.monotonic(),
@@ -129,14 +152,14 @@ def test_one_stream_is_created_once_and_waited_for_in_short_calls(remote: Remote
     assert result["api_calls"] == len(sim.requests)
     assert result["invocation"]["module_args"]["wait_timeout"] == 10800
     assert len(remote.calls) > 2
-    assert all(set(call) <= {*sim.credentials, "id", "wait", "wait_timeout"} for call in remote.calls[1:])
+    assert all(set(call) == {*sim.credentials, "id", "state", "wait", "wait_timeout"} for call in remote.calls[1:])
 
 
 def test_lines_tell_what_is_new_and_otherwise_every_five_minutes(remote: Remote, sim: Simulator) -> None:
     sim.settings.provisioning.reads = 10_000
     result = remote.wait("stream", name="news", wait_timeout=3600, **STREAM)
     assert (result["failed"], result["error"]["kind"]) == (True, "timeout")
-    assert 11 <= len(remote.lines) <= 13
+    assert len(remote.lines) == 15
     assert remote.lines[0] == "Waiting: stream 'news' is PENDING; 60 s so far, giving up after 3600 s."
     assert 3600 <= remote.clock.monotonic() < 3720
     assert f"Cannot wait for stream 'news': it is still PENDING after {remote.clock.monotonic():.0f} s" in result["msg"]
@@ -148,7 +171,7 @@ def test_what_ansible_made_of_a_call_that_is_one_of_several_is_left_out() -> Non
     done = {"changed": False, "stream": {"id": 1}, "exception": "y"}
     calls = iter([late, done])
     result = wait_in_sight(
-        lambda _given: next(calls), {}, Wait("stream", 100, 1),
+        lambda _given, _part: next(calls), {}, Wait("stream", 100, 1),
         connection=(), tell=lambda _line: None, warn_of_interruption=lambda _done: None,
     )  # fmt: skip
     assert "exception" not in result
@@ -160,7 +183,7 @@ def test_lines_call_a_resource_as_the_task_does() -> None:
     calls = iter([{"failed": True, "msg": msg, "error": {"kind": "timeout"}, "origin": origin}, {"origin": origin}])
     lines: list[str] = []
     wait_in_sight(
-        lambda _given: next(calls), {}, Wait("origin", 100, 1),
+        lambda _given, _part: next(calls), {}, Wait("origin", 100, 1),
         connection=(), tell=lines.append, warn_of_interruption=lambda _done: None,
     )  # fmt: skip
     assert [line.partition(";")[0] for line in lines] == ["Waiting: origin 'neworg' is PENDING"]
@@ -262,9 +285,9 @@ def test_a_call_that_was_interrupted_before_it_looked_is_the_last(remote: Remote
     sim.settings.provisioning.reads = 10_000
     execute = remote.execute
 
-    def stopped(task: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    def stopped(task: Any, arguments: dict[str, Any], part: WaitPart) -> dict[str, Any]:
         if not remote.calls:
-            return execute(task, arguments)
+            return execute(task, arguments, part)
         remote.calls.append(arguments)
         interrupted = Context()
         interrupted.stop.set()
@@ -315,24 +338,140 @@ def test_a_failure_of_the_first_call_is_the_result(remote: Remote, sim: Simulato
     [
         (msl_stream.TASK, {}),
         (msl_stream.TASK, {"wait": "no"}),
-        (msl_cpcode.TASK, {"wait": True}),
+        (msl_cpcode.TASK, {"name": "x", "contract_id": "C-1"}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": 60}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": 0}),
-        (msl_stream.TASK, {"wait": True, "wait_timeout": "long"}),
-        (msl_stream.TASK, {"wait": True, "wait_timeout": 600.5}),
-        (msl_stream.TASK, {"wait": True, "wait_timeout": float("inf")}),
-        (msl_stream.TASK, {"wait": True, "wait_timeout": 100, "wait_interval": "120"}),
-        (msl_stream.TASK, {"wait": True, "state": "absent"}),
-        (msl_streams.TASK, {"wait": True, "streams": [{"id": 1}, {"id": 2, "state": "absent"}]}),
-        (msl_origins.TASK, {"wait": True, "origins": [], "prune": True}),
+        (msl_stream.TASK, {"wait": True, "wait_timeout": 0, "wait_interval": 120}),
     ],
 )
 def test_what_is_not_divided(task: Any, arguments: dict[str, Any]) -> None:
-    assert wait_of(arguments, task) is None
+    assert wait_of(validated(task, arguments), task) is None
 
 
-def test_times_may_be_texts() -> None:
-    given = {"wait": "yes", "wait_timeout": "600", "wait_interval": "90"}
-    assert wait_of(given, msl_stream.TASK) == Wait("stream", 600, 90)
-    assert wait_of({**given, "wait_timeout": "9" * 400}, msl_stream.TASK) == Wait("stream", 10**9, 90)
-    assert wait_of({"wait": True}, msl_streams.TASK) == Wait("streams", 10800, 60)
+def test_each_resource_is_waited_for_in_its_own_state() -> None:
+    streams = [{"id": 1}, {"id": 2, "state": "absent"}]
+    wait = wait_of(
+        validated(msl_streams.TASK, {"streams": streams, "wait": "yes", "wait_timeout": "600"}), msl_streams.TASK
+    )
+    assert wait == Wait("streams", 600, 60, ("present", "absent"))
+    assert [wait.state(place) for place in range(3)] == ["present", "absent", "absent"]
+    assert wait_of(validated(msl_stream.TASK, {"wait": True}), msl_stream.TASK) == Wait("stream", 10800, 60)
+
+
+def test_a_start_is_sent_once_and_waited_for_in_short_calls(remote: Remote, sim: Simulator) -> None:
+    event = sim.smartstream.add_live_event({"ref_id": "show", "name": "Show"})
+    sim.settings.smartstream.start.reads = 40
+    words = {"running_statuses": ["encode_status_running"], "pending_statuses": ["encode_status_pending"]}
+    result = remote.wait("live_event", ref_id="show", state="started", **words)
+    assert not result.get("failed"), result["msg"]
+    assert (result["live_event"]["phase"], result["actions"]) == ("running", ["start"])
+    assert [line for line in remote.requests if line.startswith("POST") and "auth" not in line] == [
+        f"POST /live_events/{event}/start"
+    ]
+    assert remote.lines[0].startswith("Waiting: live event 'show' is encode_status_pending; 60 s so far")
+    assert len(remote.calls) > 2
+    assert {"id": event, "state": "started", **words}.items() <= remote.calls[-1].items()
+
+
+def test_stops_of_several_events_are_sent_once(remote: Remote, sim: Simulator) -> None:
+    for name in ("one", "two"):
+        sim.smartstream.add_live_event({"ref_id": name, **ON_AIR})
+    sim.settings.smartstream.stop.reads = 30
+    wanted = [{"ref_id": name, "state": "stopped"} for name in ("one", "two")]
+    result = remote.wait("live_events", live_events=wanted)
+    assert not result.get("failed"), result["msg"]
+    assert (result["actions"], len([line for line in remote.requests if line.endswith("/stop")])) == (["stop"] * 2, 2)
+    assert remote.lines[0].startswith("Waiting: 2 encode_status_running")
+    assert len(remote.calls) > 1
+
+
+def test_an_event_that_starts_too_slowly_is_told_as_after_one_call(remote: Remote, sim: Simulator) -> None:
+    sim.smartstream.add_live_event({"ref_id": "show", "name": "Show"})
+    sim.settings.smartstream.start.reads = 10_000
+    result = remote.wait("live_event", ref_id="show", state="started")
+    assert (result["error"]["kind"], result["actions"]) == ("timeout", ["start"])
+    assert "Cannot wait for live event 'show': it is still encode_status_pending after 90" in result["msg"]
+
+
+def test_a_deletion_is_sent_once_and_waited_for_in_short_calls(remote: Remote, sim: Simulator) -> None:
+    sim.smartstream.add_live_event({"ref_id": "show", **ON_AIR})
+    sim.settings.smartstream.delete_stops = True
+    sim.settings.smartstream.stop.reads = 30
+    result = remote.wait("live_event", ref_id="show", state="absent", force=True)
+    assert not result.get("failed"), result["msg"]
+    assert (result["actions"], result["live_event"], result.get("warnings")) == (["delete"], {}, None)
+    assert [line.split()[0] for line in remote.requests].count("DELETE") == 1
+    assert "deletion_pending" not in result
+    assert remote.lines[0].startswith("Waiting: live event 'show' is encode_status_running")
+
+
+@pytest.mark.parametrize("kind", ["live_event", "live_events"])
+def test_a_deletion_that_does_not_end_is_no_failure(remote: Remote, sim: Simulator, kind: str) -> None:
+    sim.smartstream.add_live_event({"ref_id": "show", **ON_AIR})
+    wanted = {"ref_id": "show", "state": "absent", "force": True}
+    options = {"live_events": [wanted]} if kind == "live_events" else wanted
+    divided = remote.wait(kind, wait_timeout=120, **options)
+    with service() as another:
+        another.smartstream.add_live_event({"ref_id": "show", **ON_AIR})
+        whole = Remote(another).wait_in_one_call(kind, wait_timeout=120, **options)
+    assert (divided.get("failed"), divided["actions"]) == (None, ["delete"])
+    assert set(divided) - {"warnings"} == set(whole)
+    one, other = (result["live_events"][0] if kind == "live_events" else result for result in (divided, whole))
+    assert (one["deletion_pending"], set(one["live_event"])) == (True, set(other["live_event"]))
+    assert divided["warnings"] == ["The deletion of live event 'show' was accepted, and the service still shows it."]
+
+
+def test_what_is_pruned_is_waited_for_as_what_the_list_names(remote: Remote, sim: Simulator) -> None:
+    sim.msl.add_stream({"name": "old", "cpcode": 400001})
+    shown: list[Any] = []
+
+    def still_shown(body: dict[str, Any]) -> dict[str, Any]:
+        listed = body["streams"]
+        shown.extend(entry for entry in listed if entry["name"] == "old")
+        return {**body, "streams": [*(entry for entry in listed if entry["name"] != "old"), shown[0]]}
+
+    sim.faults.add("call", "GET", "/streams$", times=7, rewrite=still_shown)
+    options = {"streams": [{"name": "new", **STREAM}], "prune": True, "prune_match": "^(old|new)$"}
+    result = remote.wait("streams", **options)
+    assert not result.get("failed"), result["msg"]
+    assert len(remote.calls) > 2
+    assert [set(one["stream"]) for one in result["streams"]][1] == {"id", "name"}
+    assert [(one["stream"]["name"], one["actions"]) for one in result["streams"]] == [
+        ("new", ["create"]), ("old", ["delete"]),
+    ]  # fmt: skip
+    assert len(sim.writes) == 2
+    assert not result.get("warnings")
+
+
+@pytest.mark.parametrize("kind", ["stream", "streams"])
+def test_a_change_that_had_to_wait_is_sent(remote: Remote, sim: Simulator, kind: str) -> None:
+    remote.wait_in_one_call("stream", name="news", **STREAM, wait_timeout=0)
+    remote.calls.clear()
+    change = {"name": "news", "dvr_window": 20}
+    entries = {"streams": [change, {"name": "talk", **STREAM}], "continue_on_error": True}
+    result = remote.wait(kind, **(entries if kind == "streams" else change))
+    assert not result.get("failed"), result["msg"]
+    assert sorted(result["actions"]) == (["create", "update"] if kind == "streams" else ["update"])
+    assert {stream["dvrWindow"] for stream in sim.msl.streams.values() if stream["name"] == "news"} == {20}
+    assert "unsent" not in str(result)
+    if kind == "streams":
+        assert [one["actions"] for one in result["streams"]] == [["update"], ["create"]]
+        assert set(result["diff"]["after"]) == {"stream 'news'", "stream 'talk'"}
+
+
+def test_a_change_that_waits_in_vain_is_said_not_to_be_sent(remote: Remote, sim: Simulator) -> None:
+    sim.settings.provisioning.reads = 10_000
+    remote.wait_in_one_call("stream", name="news", **STREAM, wait_timeout=0)
+    result = remote.wait("stream", name="news", dvr_window=20, wait_timeout=600)
+    assert (result["error"]["kind"], result["actions"], result["unsent"]) == ("timeout", [], ["update"])
+    assert "it is still PENDING after 600 s, and the change was not sent" in result["msg"]
+    assert len(sim.writes) == 1
+
+
+def test_a_long_interval_is_no_long_silence(remote: Remote, sim: Simulator) -> None:
+    sim.settings.provisioning.reads = 4
+    result = remote.wait("stream", name="news", wait_interval=900, **STREAM)
+    assert not result.get("failed"), result["msg"]
+    times = [float(line.split("; ")[1].split()[0]) for line in remote.lines]
+    assert max(later - earlier for earlier, later in zip([0.0, *times], times, strict=False)) <= 300
+    assert {call["wait_timeout"] for call in remote.calls} == {0}

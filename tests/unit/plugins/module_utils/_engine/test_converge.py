@@ -203,7 +203,7 @@ def test_a_change_whose_wait_fails_is_not_sent() -> None:
     with pytest.raises(StreamOpsError) as refused:
         converged(there, wanted(name="a", width=81), wait=True)
     assert refused.value.text() == (
-        "Cannot wait for shelf 'a': the service reports FAILED."
+        "Cannot wait for shelf 'a': the service reports FAILED, and the change was not sent."
         " Mend what the message names, then update the resource or delete and create it anew."
     )
     assert "update 1" not in there.calls

@@ -128,6 +128,15 @@ def test_a_long_silence_is_broken() -> None:
     assert [line.split(";")[1].split()[0] for line in context.report.progress] == ["0", "300", "600"]
 
 
+def test_a_long_interval_is_no_long_silence() -> None:
+    service = Service(a=["PENDING"])
+    _awaited, context = waited(service, timeout=1600, interval=700)
+    assert [line.split(";")[1].split()[0] for line in context.report.progress] == [
+        "0", "300", "600", "900", "1200", "1500",
+    ]  # fmt: skip
+    assert len(service.looks) == 4
+
+
 def test_one_that_is_gone_is_judged_as_such() -> None:
     (one,), _context = waited(Service(a=["PENDING", None]))
     assert (one.error, one.members, one.status) == (None, None, "gone")
