@@ -81,7 +81,8 @@ class InProcess:
 
     def _run_there(self, variables: dict[str, t.Any], began: float) -> dict[str, t.Any]:
         # A play whose tasks all run here starts in less time without it.
-        from .remote_wait import wait_in_sight, wait_of
+        from ._divided_wait import wait_of
+        from .remote_wait import wait_in_sight
 
         validation = self._validated()
         arguments = dict(self._task.args)

@@ -27,7 +27,8 @@ from ansible_collections.streamops.live.plugins.module_utils._module import (
     smartstream_live_events,
 )
 from ansible_collections.streamops.live.plugins.module_utils._module.task import failure, run
-from ansible_collections.streamops.live.plugins.plugin_utils.remote_wait import Wait, wait_in_sight, wait_of
+from ansible_collections.streamops.live.plugins.plugin_utils._divided_wait import Wait, wait_of
+from ansible_collections.streamops.live.plugins.plugin_utils.remote_wait import wait_in_sight
 from ansible_collections.streamops.live.tests.simulator import Provisioning, Settings, Simulator
 from ansible_collections.streamops.live.tests.unit.support.clocks import SkippingClock
 
@@ -258,10 +259,18 @@ def test_passing_trouble_is_endured(remote: Remote, sim: Simulator) -> None:
     assert result["stream"]["provision_detail"]["status"] == "PROVISIONED"
 
 
-def test_trouble_that_lasts_ends_with_the_timeout(remote: Remote, sim: Simulator) -> None:
-    sim.faults.add("status", "GET", "/streams", skip=3, times=None, status=503)
-    result = remote.wait("stream", name="news", retries=0, wait_timeout=600, **STREAM)
+@pytest.mark.parametrize("kind", ["stream", "streams"])
+def test_trouble_that_lasts_ends_with_the_timeout(remote: Remote, sim: Simulator, kind: str) -> None:
+    sim.faults.add("status", "GET", "/streams", skip=5, times=None, status=503)
+    entries = [{"name": name, **STREAM} for name in ("news", "talk")]
+    options = {"streams": entries, "continue_on_error": True} if kind == "streams" else entries[0]
+    result = remote.wait(kind, retries=0, wait_timeout=600, **options)
     assert (result["failed"], result["error"]["kind"], result["changed"]) == (True, "timeout", True)
+    one = result["streams"][0] if kind == "streams" else result
+    assert one["stream"]["name"] == "news"
+    assert "Cannot wait for stream 'news': it is still PENDING after 6" in one["msg"]
+    assert "(the last look failed: " in one["msg"]
+    assert remote.lines[-1].startswith("Waiting: no answer from the service (")
     assert 600 <= remote.clock.monotonic() < 780
 
 
