@@ -27,7 +27,7 @@ def run(sim: Simulator, folder: Path, play: str | list[Any], variables: Mapping[
     merchant = sim.smartstream
     given = {"ansible_python_interpreter": sys.executable, "live_event_run_wait_interval": 1, **variables}
     environment = ansible_environment(
-        HOME=str(folder), ANSIBLE_NOCOLOR="1", ANSIBLE_LOCAL_TEMP=str(folder / "tmp"), SMARTSTREAM_API_URL=sim.url,
+        HOME=str(folder), ANSIBLE_NOCOLOR="1", ANSIBLE_PIPELINING="1", ANSIBLE_LOCAL_TEMP=str(folder / "tmp"), SMARTSTREAM_API_URL=sim.url,
         SMARTSTREAM_MERCHANT_ID=merchant.merchant_id, SMARTSTREAM_ACCESS_TOKEN=merchant.issue_token()[0],
         SMARTSTREAM_API_KEY=merchant.api_key, SMARTSTREAM_REQUESTS_PER_MINUTE="0",
     )  # fmt: skip
