@@ -110,3 +110,14 @@ def test_an_answer_is_never_rendered(sim, launch, playbook):
     done = launch(playbook, {**launched.answers, launched.names: "{{ 'a rendered' ~ ' answer' }}"}, check=True)
     assert "a rendered answer" not in done.kept
     assert done.status == "failed", done.output
+
+
+def test_a_wait_is_in_the_output_of_the_job(sim, launch):
+    sim.settings.smartstream.start.reads = 2
+    launched = LAUNCHES["live_event_run.yml"]
+    launched.seed(sim)
+    answers = {"live_event_run_print_ingest_url": "true", "live_event_run_wait_interval": 1}
+    done = launch("live_event_run.yml", {**launched.answers, **answers})
+    assert done.status == "successful", done.output
+    line = "Waiting: live event 'evening-show' is encode_status_pending; 0 s so far, giving up after 900 s."
+    assert line in done.output
