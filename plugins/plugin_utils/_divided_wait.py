@@ -11,7 +11,7 @@ import typing as t
 from ..module_utils._module.specs import in_seconds
 from ..module_utils._module.task import Task
 
-# Seconds of each call, if the service is to be looked at more often than that; else each call looks once.
+# Seconds of a call that looks more than once. Each begins with a look, so that where looks are to be rare one is enough.
 SLICE = 60
 
 
@@ -31,12 +31,12 @@ class Wait:
     @property
     def share(self) -> int:
         """How long one call waits."""
-        return SLICE if self.interval <= SLICE else 0
+        return SLICE if self.interval <= SLICE / 2 else 0
 
     @property
     def pause(self) -> int:
         """How long nothing is called."""
-        return 0 if self.interval <= SLICE else self.interval
+        return 0 if self.share else self.interval
 
     def state(self, place: int) -> str:
         """The wanted state of a result; those of what is pruned come after those of the list."""

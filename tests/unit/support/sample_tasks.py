@@ -57,16 +57,34 @@ _STARTED: Options = {"ref_id": "evening-show", "state": "started"}
 # It runs and goes on running, so that the deletion is pending at the end of the wait.
 _ENDED: Options = {"ref_id": "evening-show", "state": "absent", "force": True}
 _NO_WAIT: Options = {"wait": True, "wait_timeout": 0}
+# The service goes on showing one, and goes on provisioning the other: see PREPARED.
+_LINGERING: Options = {"state": "absent"}
+_CHANGED_TOO_EARLY: Options = {"name": "pending", "dvr_window": 20}
 _WRONG_PASSWORD = {"password": "not-the-password"}
 
 #: Module -> its tasks, at least one of which fails.
 TASKS: dict[str, list[Options]] = {
     "msl_cpcode": [{"name": "news", "contract_id": "C-0N7RAC7"}, {"name": "news", "contract_id": "unknown"}],
     "msl_facts": [{}, {"details": True}, {"stream_ids": [1]}],
-    "msl_origin": [{**ORIGIN, "reveal_secrets": True}, _INCOMPLETE_ORIGIN],
-    "msl_origins": [{"origins": [ORIGIN, _INCOMPLETE_ORIGIN], "continue_on_error": True}],
-    "msl_stream": [*STREAMS, _INCOMPLETE_STREAM],
-    "msl_streams": [{"streams": [*STREAMS, _INCOMPLETE_STREAM], "continue_on_error": True}],
+    "msl_origin": [
+        {**ORIGIN, "reveal_secrets": True},
+        _INCOMPLETE_ORIGIN,
+        {"host_name": "lingering", **_LINGERING, **_NO_WAIT},
+    ],
+    "msl_origins": [
+        {"origins": [ORIGIN, _INCOMPLETE_ORIGIN], "continue_on_error": True},
+        {"origins": [{"host_name": "lingering", **_LINGERING}], **_NO_WAIT},
+    ],
+    "msl_stream": [
+        *STREAMS,
+        _INCOMPLETE_STREAM,
+        {"name": "lingering", **_LINGERING, **_NO_WAIT},
+        {**_CHANGED_TOO_EARLY, **_NO_WAIT},
+    ],
+    "msl_streams": [
+        {"streams": [*STREAMS, _INCOMPLETE_STREAM], "continue_on_error": True},
+        {"streams": [{"name": "lingering", **_LINGERING}, _CHANGED_TOO_EARLY], "continue_on_error": True, **_NO_WAIT},
+    ],
     "smartstream_live_event": [_SHOW, _STARTED, {"ref_id": "other"}, {**_ENDED, **_NO_WAIT}],
     "smartstream_live_event_info": [{}, _WRONG_PASSWORD],
     "smartstream_live_event_profile_info": [{}, _WRONG_PASSWORD],
@@ -95,10 +113,33 @@ def _one_show(sim: Simulator) -> None:
     sim.smartstream.add_live_event({"ref_id": "evening-show", "name": "Evening show"})
 
 
+def _one_lingering_origin(sim: Simulator) -> None:
+    number = sim.msl.add_origin({"hostName": "lingering"})
+    sim.faults.add("status", "DELETE", f"/origins/{number}$", times=None, status=202)
+
+
+def _one_lingering_and_one_pending_stream(sim: Simulator) -> None:
+    sim.msl.add_origin({"hostName": "busy", "encoderZone": "EUROPE", "cpcode": 400002})
+    lingering, pending = (
+        sim.msl.add_stream({"name": name, "format": "HLS", "origin": {"hostName": "busy"}, "dvrWindow": 10})
+        for name in ("lingering", "pending")
+    )
+
+    def unfinished(body: Any) -> Any:
+        return {**body, "provisionDetail": {"status": "PENDING"}}
+
+    sim.faults.add("status", "DELETE", f"/streams/{lingering}$", times=None, status=202)
+    sim.faults.add("call", "GET", f"/streams/{pending}$", times=None, rewrite=unfinished)
+
+
 #: Plugin -> what its tasks and examples find there.
 PREPARED: dict[str, Callable[[Simulator], None]] = {
     "msl_facts": _one_stream,
+    "msl_origin": _one_lingering_origin,
+    "msl_origins": _one_lingering_origin,
     "msl_publishing_urls": _one_stream,
+    "msl_stream": _one_lingering_and_one_pending_stream,
+    "msl_streams": _one_lingering_and_one_pending_stream,
     "smartstream_live_event_info": _one_show,
 }
 

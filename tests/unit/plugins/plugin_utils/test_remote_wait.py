@@ -63,7 +63,7 @@ class RingingClock(SkippingClock):
     def sleep(self, seconds: float, stop: threading.Event | None = None) -> None:
         bell = self._bell
         if bell is not None and self.monotonic() + seconds >= bell[0]:
-            seconds = max(0.0, bell[0] - self.monotonic())
+            seconds, self._bell = max(0.0, bell[0] - self.monotonic()), None
             bell[1]()
         super().sleep(seconds, stop)
 
@@ -160,8 +160,8 @@ def test_lines_tell_what_is_new_and_otherwise_every_five_minutes(remote: Remote,
     sim.settings.provisioning.reads = 10_000
     result = remote.wait("stream", name="news", wait_timeout=3600, **STREAM)
     assert (result["failed"], result["error"]["kind"]) == (True, "timeout")
-    assert len(remote.lines) == 15
-    assert remote.lines[0] == "Waiting: stream 'news' is PENDING; 60 s so far, giving up after 3600 s."
+    assert len(remote.lines) == 13
+    assert remote.lines[0] == "Waiting: stream 'news' is PENDING; 0 s so far, giving up after 3600 s."
     assert 3600 <= remote.clock.monotonic() < 3720
     assert f"Cannot wait for stream 'news': it is still PENDING after {remote.clock.monotonic():.0f} s" in result["msg"]
     assert result["actions"] == ["create"]
@@ -280,7 +280,7 @@ def test_no_call_follows_one_that_was_interrupted(remote: Remote, sim: Simulator
     sim.settings.provisioning.reads = 10_000
     remote.stop_after = instant
     entries = [{"name": f"s{number}", **STREAM} for number in range(3)]
-    result = remote.wait(kind, **({"streams": entries} if kind == "streams" else entries[0]))
+    result = remote.wait(kind, wait_interval=30, **({"streams": entries} if kind == "streams" else entries[0]))
     assert (len(remote.calls), remote.clock.monotonic()) == (1 + instant // 60, instant)
     assert (result["failed"], result["error"]["kind"]) == (True, "timeout")
     assert result["actions"] == ["create"] * len(sim.msl.streams)
@@ -313,7 +313,7 @@ def test_a_call_that_was_interrupted_before_it_looked_is_the_last(remote: Remote
 def test_what_was_done_is_returned_before_the_time_limit_of_the_task(remote: Remote, sim: Simulator) -> None:
     sim.settings.provisioning.reads = 10_000
     remote.limit = 61.5
-    result = remote.wait("streams", streams=[{"name": f"s{number}", **STREAM} for number in range(3)])
+    result = remote.wait("streams", wait_interval=30, streams=[{"name": f"s{number}", **STREAM} for number in range(3)])
     assert (len(remote.calls), result["actions"], result["changed"]) == (1, ["create"] * 3, True)
     assert result["msg"].startswith("3 of 3 streams failed: Cannot wait for stream 's0': the task was interrupted")
 
@@ -348,7 +348,7 @@ def test_a_failure_of_the_first_call_is_the_result(remote: Remote, sim: Simulato
         (msl_stream.TASK, {}),
         (msl_stream.TASK, {"wait": "no"}),
         (msl_cpcode.TASK, {"name": "x", "contract_id": "C-1"}),
-        (msl_stream.TASK, {"wait": True, "wait_timeout": 60}),
+        (msl_stream.TASK, {"wait": True, "wait_timeout": 60, "wait_interval": 30}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": 0}),
         (msl_stream.TASK, {"wait": True, "wait_timeout": 0, "wait_interval": 120}),
     ],
