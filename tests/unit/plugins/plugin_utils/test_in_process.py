@@ -19,6 +19,7 @@ from ansible.errors import AnsibleActionFail
 
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.deadline import TIME_LIMIT
+from ansible_collections.streamops.live.plugins.module_utils._core.wait_part import WAIT_PART
 from ansible_collections.streamops.live.plugins.module_utils._module import (
     msl_origins,
     msl_stream,
@@ -265,15 +266,16 @@ def test_a_switch_that_says_neither_is_refused(sim: Simulator, value: Any) -> No
         loop.item(name="none", state="absent")
 
 
-def test_a_module_is_told_how_long_the_task_may_take(sim: Simulator) -> None:
+def test_a_module_is_told_how_long_the_task_may_take_and_which_part_of_the_wait_is_its_own(sim: Simulator) -> None:
     loop = Loop(sim, timeout=30, environment=[{"A": "b"}])
     loop.connection["transport"] = "ssh"
-    for options in ({}, {"wait": True}):
+    for options, part in (({}, None), ({"wait": True}, "first")):
         action = loop.action(name="s0", **options)
         action.run(task_vars={})
-        given, limit = action.modules[0]["environment"]
+        given, told = action.modules[0]["environment"]
         assert given == {"A": "b"}
-        assert 0 < float(limit[TIME_LIMIT]) <= 30
+        assert 0 < float(told[TIME_LIMIT]) <= 30
+        assert told.get(WAIT_PART) == part
         assert action._task.environment == [{"A": "b"}]
 
 
