@@ -13,6 +13,7 @@ import contextlib
 import importlib.util
 import math
 import os
+import re
 import time
 import typing as t
 
@@ -39,6 +40,8 @@ display = Display()
 # works on one task.
 _contexts: dict[tuple[t.Any, ...], tuple[Context, t.Any]] = {}
 _NO_ITEM = object()
+# Of a line that tells how a wait goes: what a task says that shall not be logged, too.
+_TIMES = re.compile(r"\d+ s so far, giving up after \d+ s\.$")
 
 
 class _DisplayedReport(Report):
@@ -133,7 +136,10 @@ class InProcess:
         return max(0.0, limit - (time.monotonic() - began)) if limit else math.inf
 
     def _tell(self, text: str) -> None:
-        display.display("Waiting. The task is no_log, so nothing more is said." if self._task.no_log else text)
+        if self._task.no_log:
+            times = _TIMES.search(text)
+            text = f"Waiting; the task is no_log: {times[0]}" if times else "Waiting. The task is no_log."
+        display.display(text)
 
     def _warn_of_interruption(self, done: t.Sequence[str]) -> None:
         if done and not self._task.no_log:

@@ -394,7 +394,7 @@ def test_progress_is_told_while_the_task_waits(sim: Simulator, told: list[str]) 
 def test_a_task_that_is_not_logged_tells_no_name(sim: Simulator, told: list[str]) -> None:
     sim.settings.provisioning.reads = 2
     Loop(sim, no_log=True).item(name="new", wait=True, wait_interval=0, **STREAM)
-    assert told
+    assert told[0] == "Waiting; the task is no_log: 0 s so far, giving up after 10800 s."
     assert "new" not in " ".join(told)
 
 
