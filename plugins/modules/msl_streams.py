@@ -160,6 +160,12 @@ streams:
       returned: when it failed
       type: dict
       sample: {kind: immutable, status: null, code: null, title: null, details: [], request_id: null}
+unsent:
+  description: The writes that were not sent where a wait before them failed and no other write had been sent.
+  returned: when it is so
+  type: list
+  elements: str
+  sample: [update]
 actions:
   description: The writes that were carried out, or in check mode would be, in the order of RV(streams). After a failure, those before it.
   returned: always

@@ -84,6 +84,7 @@ TASKS: dict[str, list[Options]] = {
     "msl_streams": [
         {"streams": [*STREAMS, _INCOMPLETE_STREAM], "continue_on_error": True},
         {"streams": [{"name": "lingering", **_LINGERING}, _CHANGED_TOO_EARLY], "continue_on_error": True, **_NO_WAIT},
+        {"streams": [_CHANGED_TOO_EARLY], **_NO_WAIT},
     ],
     "smartstream_live_event": [_SHOW, _STARTED, {"ref_id": "other"}, {**_ENDED, **_NO_WAIT}],
     "smartstream_live_event_info": [{}, _WRONG_PASSWORD],
