@@ -16,19 +16,18 @@ Values = dict[str, t.Any]
 _PASSING_TROUBLE = ("unavailable", "throttled", "timeout")
 # Where a resource says how far it is; the first one that is there counts.
 _STATUSES = (("provision_detail", "status"), ("status",), ("encode_status",))
-# What people know a resource by.
-_NAMES = ("id", "ref_id", "name", "host_name")
+# What a resource is known by, the best name first.
+_NAMES = ("ref_id", "name", "host_name", "id")
 _HOW_LONG = re.compile(r"after \d+ s\b")
 _STILL = re.compile(r"it is still (.+?) after \d+ s\b")
 _TROUBLE = re.compile(r"\(the last look failed: (.+?)\)[.,]")
 _WAITED_FOR = re.compile(r"Cannot wait for (.+?): ")
 
 
-def ids_to_wait_for(result: Values, key: str) -> list[t.Any]:
-    """The ids of the resources whose wait ended without a result."""
-    return [
-        resource["id"] for resource in (_resource(one, key) for one in late_ones(result, key)) if resource.get("id")
-    ]
+def awaited(result: Values, wait: Wait) -> list[Values]:
+    """The options that name what is late, each in the state that it is to reach."""
+    seen = [(place, _resource(one, wait.key)) for place, one in enumerate(_entries(result, wait.key)) if _is_late(one)]
+    return [{"id": resource["id"], "state": wait.state(place)} for place, resource in seen if resource.get("id")]
 
 
 def late_ones(result: Values, key: str) -> list[Values]:
@@ -84,12 +83,11 @@ def merged(earlier: Values, later: Values, wait: Wait) -> Values:
     _add_up(result, earlier, later)
     if _plural(later, key):
         # By their places: of one that has vanished the later call shows no id.
-        newer = dict(zip(ids_to_wait_for(earlier, key), _entries(later, key), strict=False))
-        result[key] = [_newer(one, newer.get(_resource(one, key).get("id")), key) for one in _entries(earlier, key)]
-        for one, before in zip(result[key][len(wait.states) :], earlier[key][len(wait.states) :], strict=True):
-            # The task's list does not say what was pruned.
-            shown = _resource(before, key)
-            one[key.removesuffix("s")] = _resource(one, key) or {name: shown[name] for name in _NAMES if name in shown}
+        newer = dict(zip((one["id"] for one in awaited(earlier, wait)), _entries(later, key), strict=False))
+        result[key] = [
+            _newer(one, newer.get(_resource(one, key).get("id")), key, pruned=place >= len(wait.states))
+            for place, one in enumerate(_entries(earlier, key))
+        ]
         _judge_list(result, key)
     return result
 
@@ -120,13 +118,16 @@ def _add_up(result: Values, earlier: Values, later: Values) -> None:
         result["warnings"] = warnings
 
 
-def _newer(earlier: Values, later: Values | None, key: str) -> Values:
+def _newer(earlier: Values, later: Values | None, key: str, *, pruned: bool) -> Values:
     if later is None:
         return earlier
     later = _in_words_of(earlier, later)
     before, seen = _resource(earlier, key), _resource(later, key)
     # Several are looked at by the list, which shows less than what the first call read.
     whole = {**before, **seen} if seen or _is_late(later) else {}
+    if pruned and not whole:
+        # The task's list does not say which one it was.
+        whole = {name: before[name] for name in _NAMES if name in before}
     kept = {name: earlier[name] for name in ("changed", "actions", "unsent") if name in earlier}
     return {**later, key.removesuffix("s"): whole, **kept}
 
@@ -134,7 +135,7 @@ def _newer(earlier: Values, later: Values | None, key: str) -> Values:
 def _called(one: Values, key: str) -> str:
     """What a user calls the resource: ``stream 'news'``."""
     resource = _resource(one, key)
-    name = resource.get("ref_id") or resource.get("name") or resource.get("host_name") or resource.get("id")
+    name = next((resource[name] for name in _NAMES if resource.get(name)), None)
     return _label(one) or f"{_words(key).removesuffix('s')} {name!r}"
 
 
@@ -194,17 +195,6 @@ def has_news(result: Values, key: str) -> bool:
     """Whether a call could look; a service that is out of reach for a while is endured."""
     kind = (result.get("error") or {}).get("kind")
     return key in result or "unsent" in result or _label(result) is not None or kind not in _PASSING_TROUBLE
-
-
-def named_by_id(result: Values, wait: Wait) -> Values:
-    """The options that name what is late, each in the state that it is to reach."""
-    entries = _entries(result, wait.key)
-    named = [
-        {"id": _resource(one, wait.key)["id"], "state": wait.state(place)}
-        for place, one in enumerate(entries)
-        if _is_late(one) and _resource(one, wait.key).get("id")
-    ]
-    return {wait.key: named, "continue_on_error": True} if _plural(result, wait.key) else named[0]
 
 
 def _plural(result: Values, key: str) -> bool:

@@ -20,15 +20,14 @@ from ..module_utils._smartstream.lifecycle import VOCABULARY
 from ._divided_wait import Wait
 from ._wait_results import (
     Values,
+    awaited,
     begun_anew,
     cut_short,
     done,
     has_news,
-    ids_to_wait_for,
     is_unsent,
     late_ones,
     merged,
-    named_by_id,
     summary,
     told_in_full,
     was_interrupted,
@@ -100,7 +99,7 @@ class _DividedWait:
         unsent = is_unsent(self.result, key)
         if not late_ones(self.result, key):
             return unsent
-        if sight.passed() >= self._wait.timeout or not (unsent or ids_to_wait_for(self.result, key)):
+        if sight.passed() >= self._wait.timeout or not (unsent or awaited(self.result, self._wait)):
             return False
         if was_interrupted(self._latest, key) or self._time_left() <= HEADROOM:
             self.result = cut_short(self.result, key)
@@ -114,9 +113,11 @@ class _DividedWait:
         key = self._wait.key
         late = late_ones(self.result, key)
         seconds = min(self._wait.share, max(1, int(self._wait.timeout - self._sight.passed())))
-        if ids_to_wait_for(self.result, key):
-            named = {**named_by_id(self.result, self._wait), "wait": True, "wait_timeout": seconds}
-            self._latest = self._execute({**self._further, **named}, WaitPart.FURTHER)
+        named = awaited(self.result, self._wait)
+        if named:
+            of_list = {key: named, "continue_on_error": True} if key in self._arguments else named[0]
+            again = {**self._further, **of_list, "wait": True, "wait_timeout": seconds}
+            self._latest = self._execute(again, WaitPart.FURTHER)
             self.result = merged(self.result, self._latest, self._wait)
             return
         # All over again, for the sake of a change that has not been sent.

@@ -198,7 +198,7 @@ def _judge(one: Awaited, members: Members | None, confirmations: int, now: float
     if vanished:
         one.error = NotFound(
             "it vanished from the service while the task waited for it"
-            if one.seen
+            if one.seen or one.known
             else "the service accepted it and does not show it"
         )
     if one.over and progress.stage is Stage.FAILED:

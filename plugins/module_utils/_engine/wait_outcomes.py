@@ -110,7 +110,7 @@ def wait_for_outcomes(resource: Resource, outcomes: t.Sequence[Outcome], context
             judge_of(outcome.desired),
             known=goes_on,
             members=outcome.members,
-            seen=bool(outcome.members) or goes_on,
+            seen=bool(outcome.members),
             agreed=0 if outcome.actions or goes_on else confirmations - 1,
         )
         for outcome in outcomes
