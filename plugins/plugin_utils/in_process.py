@@ -83,21 +83,28 @@ class InProcess:
         return self._run_there(variables, began)
 
     def _run_there(self, variables: dict[str, t.Any], began: float) -> dict[str, t.Any]:
-        # A play whose tasks all run here starts in less time without it.
+        validation = self._validated()
+        one_call = self._task.async_val or self._task.check_mode or validation.error_messages
+        if not one_call and validation.validated_parameters.get("wait"):
+            return self._wait_there(validation, variables, began)
+        return self._call_once(variables, began)
+
+    def _call_once(self, variables: dict[str, t.Any], began: float) -> dict[str, t.Any]:
+        with self._told(began, WaitPart.WHOLE):
+            return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
+
+    def _wait_there(self, validation: t.Any, variables: dict[str, t.Any], began: float) -> dict[str, t.Any]:
+        # A task that does not wait starts in less time without them.
         from ._divided_wait import wait_of
         from .remote_wait import wait_in_sight
 
-        validation = self._validated()
-        arguments = dict(self._task.args)
-        one_call = self._task.async_val or self._task.check_mode or validation.error_messages
-        wait = None if one_call else wait_of(validation.validated_parameters, self.task)
+        options = validation.validated_parameters
+        wait = wait_of(options, self.task)
         if wait is None:
-            with self._told(began, WaitPart.WHOLE):
-                return self._execute_module(task_vars=variables, wrap_async=bool(self._task.async_val))
-
+            return self._call_once(variables, began)
         # A later call names the resources by their ids and knows nothing of the secrets that the first one had.
         secrets = set(validation._no_log_values)
-        scrubber = Scrubber(() if validation.validated_parameters.get("reveal_secrets") else secrets)
+        scrubber = Scrubber(() if options.get("reveal_secrets") else secrets)
 
         def execute(given: dict[str, t.Any], part: WaitPart) -> dict[str, t.Any]:
             with self._told(began, part):
@@ -105,7 +112,7 @@ class InProcess:
 
         return wait_in_sight(
             execute,
-            arguments,
+            dict(self._task.args),
             wait,
             connection=connection_of(self.task.spec).keys(),
             tell=self._tell,

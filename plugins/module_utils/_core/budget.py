@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import threading
 import typing as t
 
@@ -22,8 +21,7 @@ _TELL_AGAIN = 60.0
 _PROBE = 1
 
 
-@dataclasses.dataclass(frozen=True)
-class Standing:
+class Standing(t.NamedTuple):
     """What is known of the budget. Pure: each change is a new one.
 
     ``most``: so many requests may be under way; None: as many as there are. The first request goes alone, and so does
@@ -51,11 +49,11 @@ class Standing:
         newer = number > self.since
         if remaining is None:
             # A service without budgets; an error may come from something in between and says nothing.
-            return dataclasses.replace(self, most=None, since=sent) if reply.ok and newer else self
+            return self._replace(most=None, since=sent) if reply.ok and newer else self
         if not newer and self.most is not None and remaining >= self.most:
             return self
         if remaining > 0:
-            return dataclasses.replace(self, most=remaining, since=sent)
+            return self._replace(most=remaining, since=sent)
         told = told_by_service(reply)
         return self.held(min(_SHORT_WAIT if told is None else told, longest_wait), sent, now)
 

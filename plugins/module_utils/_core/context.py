@@ -50,7 +50,7 @@ class Report:
         self.progress.append(text)
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Context:
     """One task's surroundings.
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 import typing as t
@@ -14,8 +13,7 @@ import typing as t
 _DEEPEST = 50
 
 
-@dataclasses.dataclass(frozen=True)
-class Reply:
+class Reply(t.NamedTuple):
     """One HTTP reply, read to its end.
 
     ``headers`` ignore case. ``received_at`` is the local time in UTC, to hold against the ``Date`` header.
@@ -75,8 +73,7 @@ def _refuse_depth(value: t.Any) -> None:
         ]
 
 
-@dataclasses.dataclass(frozen=True)
-class Refusal:
+class Refusal(t.NamedTuple):
     """What a service says when it refuses, whatever the shape of its body."""
 
     title: str | None = None

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import random
 import threading
@@ -58,8 +57,7 @@ _KIND_BY_STATUS: dict[int, type[StreamOpsError]] = {
 }
 
 
-@dataclasses.dataclass(frozen=True)
-class Service:
+class Service(t.NamedTuple):
     """What the transport must know of a service.
 
     ``read_refusal`` reads its error bodies. ``is_burst`` recognises a gateway's burst block that is not a 429.
@@ -273,7 +271,7 @@ class Transport:
     def _masked(self, reply: Reply) -> Reply:
         """The reply without secrets that it may echo, before anything is cut out of it: half a secret is not found."""
         text = self._context.scrubber.scrub(reply.content[:_LARGEST_ECHO].decode("utf-8", "replace"))
-        return dataclasses.replace(reply, content=text.encode("utf-8"))
+        return reply._replace(content=text.encode("utf-8"))
 
     def _scrubbed(self, refusal: Refusal) -> Refusal:
         scrub = self._context.scrubber.scrub

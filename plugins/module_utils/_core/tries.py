@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import enum
+import typing as t
 
 from .errors import InvalidInput
 from .instants import parse_http_date, parse_instant
@@ -23,8 +23,7 @@ class Loss(enum.Enum):
     TIMEOUT = "no answer came within the timeout"
 
 
-@dataclasses.dataclass(frozen=True)
-class TryPolicy:
+class TryPolicy(t.NamedTuple):
     """How patient a client is.
 
     ``tries``: further tries after the first. ``first_wait``: seconds before the first of them where the service does

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import typing as t
 
@@ -33,8 +32,7 @@ class Unknown:
 UNKNOWN = Unknown()
 
 
-@dataclasses.dataclass(frozen=True)
-class Field:
+class Field(t.NamedTuple):
     """One member.
 
     :param name: The API's name.

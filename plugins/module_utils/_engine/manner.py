@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+import typing as t
 
 from .._core.errors import InvalidInput
 from .wait import Waiting
 
 
-@dataclasses.dataclass(frozen=True)
-class Prune:
+class Prune(t.NamedTuple):
     """Delete what the service has and the list lacks.
 
     :param match: A resource goes only if this is found in its name.
@@ -39,14 +38,13 @@ class Prune:
             raise InvalidInput(f"prune_match {match!r} is not a regular expression ({error})") from None
 
 
-@dataclasses.dataclass(frozen=True)
-class Manner:
+class Manner(t.NamedTuple):
     """The options of a task that are about the whole list.
 
     :param concurrency: How many requests may be under way at the same time.
     """
 
-    waiting: Waiting = dataclasses.field(default_factory=Waiting)
+    waiting: Waiting = Waiting()
     continue_on_error: bool = False
     prune: Prune | None = None
     concurrency: int = 8

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import types
 import typing as t
 
 from .._core.errors import Immutable
@@ -15,7 +16,7 @@ from .fields import UNKNOWN, Field, Members, Table, Write
 _LONGEST_VALUE = 200
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Desired:
     """What a task wants of one resource.
 
@@ -30,7 +31,7 @@ class Desired:
     index: int | None = None
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Observed:
     """What the service shows of one resource.
 
@@ -43,8 +44,7 @@ class Observed:
     whole: bool
 
 
-@dataclasses.dataclass(frozen=True)
-class Change:
+class Change(t.NamedTuple):
     """One member that differs."""
 
     field: Field
@@ -52,13 +52,12 @@ class Change:
     after: t.Any
 
 
-@dataclasses.dataclass(frozen=True)
-class Step:
+class Step(t.NamedTuple):
     """One write."""
 
     action: str
     body: t.Any = None
-    query: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    query: t.Mapping[str, t.Any] = types.MappingProxyType({})
     repeatable: bool | None = None
 
 
@@ -75,7 +74,7 @@ class Replanned(Exception):
         self.warning = warning
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Plan:
     """What will be done to one resource, and how it looks before and after, ready to be shown.
 

@@ -40,8 +40,7 @@ class Stage(enum.Enum):
     FAILED = "failed"
 
 
-@dataclasses.dataclass(frozen=True)
-class Progress:
+class Progress(t.NamedTuple):
     """How far a resource is, with the service's own word for it and its message; ``advice``: what helps if it failed."""
 
     stage: Stage
@@ -50,8 +49,7 @@ class Progress:
     advice: str = "Mend what the message names, then update the resource or delete and create it anew"
 
 
-@dataclasses.dataclass(frozen=True)
-class Waiting:
+class Waiting(t.NamedTuple):
     """Whether and how long to wait, in seconds."""
 
     wanted: bool = False
@@ -59,7 +57,7 @@ class Waiting:
     interval: float = 60.0
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Awaited:
     """One resource that is waited for.
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import types
 import typing as t
 
 from .._core.context import Context
@@ -27,8 +27,7 @@ class Api(t.Protocol):
         """How long the client waited before further tries."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Task:
+class Task(t.NamedTuple):
     """What one module does.
 
     :param spec: Its argument specification.
@@ -43,14 +42,13 @@ class Task:
     spec: Spec
     open_api: t.Callable[[t.Mapping[str, t.Any], Context], t.Any]
     carry_out: t.Callable[[t.Any, t.Mapping[str, t.Any], Context], Values]
-    rules: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict)
+    rules: t.Mapping[str, t.Any] = types.MappingProxyType({})
     packages: tuple[str, ...] = ("requests",)
     awaited_key: str | None = None
     returns_secrets: tuple[str, ...] = ()
 
 
-@dataclasses.dataclass
-class Result:
+class Result(t.NamedTuple):
     """How a task ended: ``failed`` tells success and failure apart, ``values`` is what the user gets.
 
     :ivar handed_on: Secrets in it that the user asked for, which must not be hidden from them as options are.

@@ -9,7 +9,6 @@ authentication is switched on, where user name or algorithm change, or where the
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from .._core.errors import InvalidInput
@@ -18,8 +17,7 @@ from .._engine.compare import same
 Auth = t.Mapping[str, t.Any]
 
 
-@dataclasses.dataclass(frozen=True)
-class DigestUpdate:
+class DigestUpdate(t.NamedTuple):
     """``current`` and ``previous`` are the update's members, None where they are left out."""
 
     changed: bool

@@ -9,7 +9,6 @@ they are silent. A site that knows better changes a rule here, and names the sta
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from .._core.errors import Conflict
@@ -53,8 +52,7 @@ ASSUMED = "assumed"
 UPDATE = "update"
 
 
-@dataclasses.dataclass(frozen=True)
-class Rule:
+class Rule(t.NamedTuple):
     """What to do in one phase.
 
     :param actions: The calls, in order; none: the event is left as it is.
