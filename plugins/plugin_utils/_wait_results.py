@@ -95,6 +95,8 @@ def merged(earlier: Values, later: Values, wait: Wait) -> Values:
 def begun_anew(earlier: Values, later: Values, key: str) -> Values:
     """What two calls did that both had all the task's options: the writes of both, the state is the last one's."""
     result = {**later, **_both(earlier, later)}
+    if "invocation" in earlier:
+        result["invocation"] = earlier["invocation"]
     _add_up(result, earlier, later)
     diffs = [one["diff"] for one in (earlier, later) if isinstance(one.get("diff"), dict)]
     if diffs and "before_header" not in diffs[0]:

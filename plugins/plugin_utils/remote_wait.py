@@ -14,7 +14,7 @@ import time
 import typing as t
 
 from ..module_utils._core.deadline import HEADROOM
-from ..module_utils._core.wait_part import WaitPart
+from ..module_utils._core.wait_part import FOR_NEXT_CALL, WaitPart
 from ..module_utils._engine.wait import Sight
 from ..module_utils._smartstream.lifecycle import VOCABULARY
 from ._divided_wait import Wait
@@ -85,6 +85,7 @@ class _DividedWait:
     ) -> None:
         self._execute, self._arguments, self._further, self._wait = execute, arguments, further, wait
         self._time_left, self._new_sight, self._sight = time_left, sight, sight()
+        self._from_calls: Values = {}
         self.result = self._latest = self._do_the_work(wait.share)
 
     def ended(self) -> Values:
@@ -117,7 +118,7 @@ class _DividedWait:
         if named:
             of_list = {key: named, "continue_on_error": True} if key in self._arguments else named[0]
             again = {**self._further, **of_list, "wait": True, "wait_timeout": seconds}
-            self._latest = self._execute(again, WaitPart.FURTHER)
+            self._latest = self._call(again, WaitPart.FURTHER)
             self.result = merged(self.result, self._latest, self._wait)
             return
         # All over again, for the sake of a change that has not been sent.
@@ -129,4 +130,10 @@ class _DividedWait:
             self._sight = self._new_sight()
 
     def _do_the_work(self, seconds: int) -> Values:
-        return self._execute({**self._arguments, "wait_timeout": seconds}, WaitPart.FIRST)
+        return self._call({**self._arguments, "wait_timeout": seconds}, WaitPart.FIRST)
+
+    def _call(self, arguments: Values, part: WaitPart) -> Values:
+        """One call; whichever logs in does so for those after it, too."""
+        result = self._execute({**arguments, **self._from_calls}, part)
+        self._from_calls.update(result.pop(FOR_NEXT_CALL, {}))
+        return result

@@ -21,12 +21,16 @@ def test_an_event_that_starts_slowly(here, seconds, tmp_path):
     with Simulator(Settings().without_budget()) as sim:
         event = sim.smartstream.add_live_event({"ref_id": "show", "name": "Show"})
         sim.settings.smartstream.start.seconds = seconds
+        merchant = sim.smartstream
+        show = {**SHOW, "mail_address": merchant.mail_address, "password": merchant.password}
         tasks = [
-            {"name": "Start", "streamops.live.smartstream_live_event": SHOW, "register": "started"},
+            {"name": "Start", "streamops.live.smartstream_live_event": show, "register": "started"},
             {"name": "Tell", "ansible.builtin.debug": {"msg": "{{ started.actions }}, {{ started.live_event.phase }}"}},
         ]
-        ran = run(sim, tmp_path, tasks, {"streamops_in_process": here})
+        ran = run(sim, tmp_path, tasks, {"streamops_in_process": here}, "-vvv")
         assert ran.status == 0, ran.output
+        assert sim.summary()["token_requests"] == 1
+        assert [secret for secret in (*merchant.tokens, merchant.password) if secret in ran.output] == []
         assert [request.path for request in sim.writes] == [f"/live_events/{event}/start"]
     assert re.search(
         r"^Waiting: live event 'show' is encode_status_pending; \d+ s so far, giving up after 900 s\.$",

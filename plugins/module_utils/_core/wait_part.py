@@ -9,6 +9,8 @@ import enum
 import typing as t
 
 WAIT_PART = "STREAMOPS_WAIT_PART"
+# The result's member with options for the next call, which may be secrets: the action plugin takes it out.
+FOR_NEXT_CALL = "_for_next_call"
 
 
 class WaitPart(enum.Enum):

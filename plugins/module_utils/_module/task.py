@@ -10,6 +10,7 @@ import typing as t
 
 from .._core.context import Context
 from .._core.errors import StreamOpsError
+from .._core.wait_part import FOR_NEXT_CALL, WaitPart
 from .specs import Spec
 
 Values = dict[str, t.Any]
@@ -25,6 +26,10 @@ class Api(t.Protocol):
     @property
     def seconds_waited(self) -> float:
         """How long the client waited before further tries."""
+
+    @property
+    def new_token(self) -> str | None:
+        """The token that it asked for, a secret; None where it did not."""
 
 
 class Task(t.NamedTuple):
@@ -64,6 +69,14 @@ def run(task: Task, options: t.Mapping[str, t.Any], context: Context) -> Result:
 
     :param context: One that was used before brings its client and its listings along: the items of a loop share them.
     """
+    result = _carried_out(task, options, context)
+    api: Api | None = context.shared.get("api")
+    if api is not None and api.new_token and context.part is not WaitPart.WHOLE:
+        result.values[FOR_NEXT_CALL] = {"access_token": api.new_token}
+    return result
+
+
+def _carried_out(task: Task, options: t.Mapping[str, t.Any], context: Context) -> Result:
     api: Api | None = context.shared.get("api")
     sent, waited = (api.requests_sent, api.seconds_waited) if api else (0, 0.0)
     try:

@@ -17,7 +17,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ansible_collections.streamops.live.plugins.module_utils._core.context import Context
 from ansible_collections.streamops.live.plugins.module_utils._core.errors import Interrupted
-from ansible_collections.streamops.live.plugins.module_utils._core.wait_part import WaitPart
+from ansible_collections.streamops.live.plugins.module_utils._core.wait_part import FOR_NEXT_CALL, WaitPart
 from ansible_collections.streamops.live.plugins.module_utils._module import (
     msl_cpcode,
     msl_origin,
@@ -380,6 +380,34 @@ def test_a_start_is_sent_once_and_waited_for_in_short_calls(remote: Remote, sim:
     assert remote.lines[0].startswith("Waiting: live event 'show' is encode_status_pending; 60 s so far")
     assert len(remote.calls) > 2
     assert {"id": event, "state": "started", **words}.items() <= remote.calls[-1].items()
+
+
+def test_calls_share_one_log_in(remote: Remote, sim: Simulator) -> None:
+    sim.smartstream.add_live_event({"ref_id": "show", "name": "Show"})
+    sim.settings.smartstream.start.reads = 40
+    result = remote.wait("live_event", ref_id="show", state="started")
+    assert (result["live_event"]["phase"], len(remote.calls) > 2) == ("running", True)
+    assert sim.summary()["token_requests"] == 1
+    assert [token for token in sim.smartstream.tokens if token in str(result)] == []
+    assert "access_token" not in str(result["invocation"]).replace("'access_token': None", "")
+
+
+def test_a_token_that_is_refused_between_two_calls_is_replaced_once(remote: Remote, sim: Simulator) -> None:
+    sim.smartstream.add_live_event({"ref_id": "show", "name": "Show"})
+    sim.settings.smartstream.start.reads = 40
+    remote.clock.at(90, sim.smartstream.revoke_tokens)
+    result = remote.wait("live_event", ref_id="show", state="started")
+    assert (result["live_event"]["phase"], len(remote.calls) > 3) == ("running", True)
+    assert sim.summary()["token_requests"] == 2
+
+
+def test_a_token_that_was_given_is_not_returned(remote: Remote, sim: Simulator) -> None:
+    sim.smartstream.add_live_event({"ref_id": "show", **ON_AIR})
+    given = {"access_token": sim.smartstream.issue_token()[0]}
+    event = {**remote.connection("live_event"), "ref_id": "show", "state": "started", "wait": True}
+    first, second = (remote.execute(TASKS["live_event"], {**event, **more}, WaitPart.FIRST) for more in (given, {}))
+    whole = remote.execute(TASKS["live_event"], event)
+    assert [FOR_NEXT_CALL in result for result in (first, second, whole)] == [False, True, False]
 
 
 def test_stops_of_several_events_are_sent_once(remote: Remote, sim: Simulator) -> None:
