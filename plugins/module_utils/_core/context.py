@@ -16,6 +16,9 @@ from .errors import INTERRUPTED, Interrupted
 from .secrets import Scrubber
 from .wait_part import WaitPart
 
+# Seconds: a job's log that says nothing for longer looks dead.
+LONGEST_SILENCE = 300.0
+
 
 class Clock:
     """The time and the passing of it; tests give another one."""
@@ -71,15 +74,30 @@ class Context:
     done: list[str] = dataclasses.field(default_factory=list)
     parent: int | None = None
     part: WaitPart = WaitPart.WHOLE
+    _telling: threading.Lock = dataclasses.field(init=False, default_factory=threading.Lock)
+    _told_at: float = dataclasses.field(init=False, default=float("-inf"))
 
     def sleep(self, seconds: float) -> None:
-        """Let so many seconds pass.
+        """Let so many seconds pass; of many, the play hears how many are left.
 
         :raises Interrupted: The task was told to stop.
         """
+        while seconds > LONGEST_SILENCE:
+            self.clock.sleep(LONGEST_SILENCE, self.stop)
+            self.go_on()
+            seconds -= LONGEST_SILENCE
+            self._tell_what_is_left(seconds)
         if seconds > 0:
             self.clock.sleep(seconds, self.stop)
         self.go_on()
+
+    def _tell_what_is_left(self, seconds: float) -> None:
+        """Once, where several threads wait for the same."""
+        now = self.clock.monotonic()
+        with self._telling:
+            if now - self._told_at >= LONGEST_SILENCE / 2:
+                self._told_at = now
+                self.report.tell(f"Still waiting, {seconds:.0f} s more.")
 
     def go_on(self) -> None:
         """Go on only if the task was not told to stop.

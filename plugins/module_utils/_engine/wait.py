@@ -10,7 +10,7 @@ import dataclasses
 import enum
 import typing as t
 
-from .._core.context import Context
+from .._core.context import LONGEST_SILENCE, Context
 from .._core.errors import (
     INTERRUPTED,
     Interrupted,
@@ -23,8 +23,6 @@ from .._core.errors import (
 )
 from .fields import Members
 
-# A job's log that says nothing for longer than this looks dead.
-LONGEST_SILENCE = 300.0
 # The services may show a new resource late; one that is missing so often in a row, and for so long, was deleted.
 _LOOKS_FOR_A_MISSING_ONE = 3
 _SECONDS_FOR_A_MISSING_ONE = 10.0
