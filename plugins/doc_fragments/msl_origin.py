@@ -222,7 +222,7 @@ _MEMBERS = r"""
     description:
       - When to send what the service never shows, which for an origin is O(@email_ids).
       - V(on_create) sends it when the origin is created and along with an update that is made anyway, and never makes an
-        update for it alone.
+        update for it alone. The update that removes the last shared key is empty and takes no addresses; the task warns then.
       - V(always) sends it in every run, which is then always changed.
     type: str
     choices: [on_create, always]

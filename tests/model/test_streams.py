@@ -137,7 +137,8 @@ class StreamMachine(RuleBasedStateMachine):
         wanted = editable(draw, stream)
         auth = wanted.pop("streamAuth", None)
         if auth is not None:
-            secrets.current = Digest(**auth) if auth else None
+            # Without current credentials the service has no previous ones either.
+            secrets.current, secrets.previous = (Digest(**auth), secrets.previous) if auth else (None, None)
             stream["streamAuth"] = {name: auth[name] for name in ("username", "algorithm")} if auth else None
         secrets.password = wanted.pop("password", secrets.password)
         for name, value in wanted.items():

@@ -214,6 +214,12 @@ class Origins(Resource):
             plan.predicted = {**plan.predicted, "sharedKeys": keys.keys}
         if plan.changed or (keys is not None and keys.changed):
             plan.steps = [self._update(desired, observed, keys)]
+            if "emailIds" in desired.members and "emailIds" not in plan.steps[0].body:
+                plan.after.pop("email_ids", None)
+                plan.warnings.append(
+                    f"The email_ids of {self.label(desired)} are not sent, since the update that removes its last shared key"
+                    " is empty. Run the task again with update_unreadable=always to send them."
+                )
         return plan
 
     def plan_absent(self, desired: Desired, observed: Observed | None) -> Plan:

@@ -134,9 +134,19 @@ def test_an_empty_list_with_purging_switches_sharing_off(bench: Bench, seeded: i
     assert done["diff"]["after"]["shared_keys"] == []
 
 
-def test_switching_sharing_off_sends_nothing_else(bench: Bench, seeded: int) -> None:
-    options = {"shared_keys": [], "purge_shared_keys": True, "email_ids": ["a@example.com"]}
-    assert bench.converged("origin", host_name="demohost", **options).writes[0].body == {}
+@pytest.mark.parametrize("when", ["on_create", "always"])
+def test_switching_sharing_off_sends_nothing_else_and_says_so(bench: Bench, seeded: int, when: str) -> None:
+    wanted = {"shared_keys": [], "purge_shared_keys": True, "email_ids": ["a@example.com"], "update_unreadable": when}
+    foretold = bench.run("origin", check=True, host_name="demohost", **wanted)
+    done = bench.run("origin", host_name="demohost", **wanted)
+    assert [write.body for write in done.writes] == [{}]
+    assert "email_ids" not in done["diff"]["after"]
+    assert foretold["diff"] == done["diff"]
+    (said,) = done.warnings
+    assert "The email_ids of origin 'demohost' are not sent" in said
+    assert foretold.warnings == done.warnings
+    again = bench.run("origin", host_name="demohost", **{**wanted, "update_unreadable": "always"})
+    assert (again.warnings, bench.sim.msl.origin_records[seeded].email_ids) == ([], ["a@example.com"])
 
 
 def test_removing_the_last_key_switches_sharing_off_too(bench: Bench, seeded: int) -> None:
