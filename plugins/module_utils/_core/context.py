@@ -53,7 +53,7 @@ class Report:
         self.progress.append(text)
 
 
-@dataclasses.dataclass(eq=False)
+@dataclasses.dataclass
 class Context:
     """One task's surroundings.
 
@@ -62,6 +62,7 @@ class Context:
     ``done``: the accepted writes in words, for a task that is cut short.
     ``stop``: set when the task is interrupted; no write is started after that. ``parent``: the process whose end is an
     interruption as well, since nobody would hear of what came after it. ``part``: of the task's wait.
+    ``for_next_call``: options, secrets among them, that spare the next call of a divided wait some work.
     """
 
     check: bool = False
@@ -74,6 +75,7 @@ class Context:
     done: list[str] = dataclasses.field(default_factory=list)
     parent: int | None = None
     part: WaitPart = WaitPart.WHOLE
+    for_next_call: dict[str, str] = dataclasses.field(default_factory=dict)
     _telling: threading.Lock = dataclasses.field(init=False, default_factory=threading.Lock)
     _told_at: float = dataclasses.field(init=False, default=float("-inf"))
 
@@ -92,7 +94,7 @@ class Context:
         self.go_on()
 
     def _tell_what_is_left(self, seconds: float) -> None:
-        """Once, where several threads wait for the same."""
+        """Once, where several threads wait for the same: they began within less than half of the silence."""
         now = self.clock.monotonic()
         with self._telling:
             if now - self._told_at >= LONGEST_SILENCE / 2:

@@ -14,7 +14,7 @@ from .fields import Members
 from .plan import Desired, Observed, Plan
 
 
-@dataclasses.dataclass(eq=False)
+@dataclasses.dataclass
 class Outcome:
     """One wanted resource on its way through a task.
 

@@ -16,7 +16,7 @@ from .fields import UNKNOWN, Field, Members, Table, Write
 _LONGEST_VALUE = 200
 
 
-@dataclasses.dataclass(eq=False)
+@dataclasses.dataclass
 class Desired:
     """What a task wants of one resource.
 
@@ -31,7 +31,7 @@ class Desired:
     index: int | None = None
 
 
-@dataclasses.dataclass(eq=False)
+@dataclasses.dataclass
 class Observed:
     """What the service shows of one resource.
 
@@ -74,7 +74,7 @@ class Replanned(Exception):
         self.warning = warning
 
 
-@dataclasses.dataclass(eq=False)
+@dataclasses.dataclass
 class Plan:
     """What will be done to one resource, and how it looks before and after, ready to be shown.
 

@@ -55,7 +55,7 @@ class Waiting(t.NamedTuple):
     interval: float = 60.0
 
 
-@dataclasses.dataclass(eq=False)
+@dataclasses.dataclass
 class Awaited:
     """One resource that is waited for.
 

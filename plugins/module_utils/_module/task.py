@@ -27,10 +27,6 @@ class Api(t.Protocol):
     def seconds_waited(self) -> float:
         """How long the client waited before further tries."""
 
-    @property
-    def new_token(self) -> str | None:
-        """The token that it asked for, a secret; None where it did not."""
-
 
 class Task(t.NamedTuple):
     """What one module does.
@@ -70,9 +66,8 @@ def run(task: Task, options: t.Mapping[str, t.Any], context: Context) -> Result:
     :param context: One that was used before brings its client and its listings along: the items of a loop share them.
     """
     result = _carried_out(task, options, context)
-    api: Api | None = context.shared.get("api")
-    if api is not None and api.new_token and context.part is not WaitPart.WHOLE:
-        result.values[FOR_NEXT_CALL] = {"access_token": api.new_token}
+    if context.for_next_call and context.part is not WaitPart.WHOLE:
+        result.values[FOR_NEXT_CALL] = dict(context.for_next_call)
     return result
 
 

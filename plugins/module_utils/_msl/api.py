@@ -62,10 +62,6 @@ class MslApi:
         """How long the client waited before further tries."""
         return self._transport.seconds_waited
 
-    @property
-    def new_token(self) -> None:
-        """There is none: each request is signed."""
-
     # Streams.
 
     def list_streams(

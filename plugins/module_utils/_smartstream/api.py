@@ -66,11 +66,6 @@ class SmartstreamApi:
         paced = self._pacer.seconds_waited if self._pacer else 0.0
         return self._transport.seconds_waited + self._login_transport.seconds_waited + paced
 
-    @property
-    def new_token(self) -> str | None:
-        """The token that this client asked for, a secret; None where it did not."""
-        return self._keeper.new_token
-
     def request_token(self) -> Token:
         """POST /auth-token/."""
         return self._keeper.request_token()

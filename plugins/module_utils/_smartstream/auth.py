@@ -181,12 +181,6 @@ class TokenKeeper:
                 self._token = self.request_token()
 
     @property
-    def new_token(self) -> str | None:
-        """The token that was asked for; None where the given one, if any, still serves."""
-        value = self._token.value if self._token is not None else None
-        return value if value != self._credentials.access_token else None
-
-    @property
     def can_renew(self) -> bool:
         """Whether there is a mail address and a password."""
         return self._credentials.can_log_in
@@ -220,4 +214,5 @@ class TokenKeeper:
         body_read = reply.json() if reply.content.strip() else None
         token = read_token(body_read, self._context.clock.now())
         self._context.scrubber.learn(token.value)
+        self._context.for_next_call["access_token"] = token.value
         return token

@@ -392,6 +392,24 @@ def test_calls_share_one_log_in(remote: Remote, sim: Simulator) -> None:
     assert "access_token" not in str(result["invocation"]).replace("'access_token': None", "")
 
 
+def test_options_are_shown_as_the_first_call_got_them() -> None:
+    def late(token: str | None) -> dict[str, Any]:
+        return {"unsent": ["update"], "invocation": {"module_args": {"access_token": token}}}
+
+    calls = iter([{**late(None), FOR_NEXT_CALL: {"access_token": "t"}}, {**late("hidden"), "unsent": []}])
+    given: list[Any] = []
+
+    def execute(arguments: dict[str, Any], _part: WaitPart) -> dict[str, Any]:
+        given.append(arguments.get("access_token"))
+        return next(calls)
+
+    result = wait_in_sight(
+        execute, {}, Wait("live_event", 100, 1),
+        connection=(), tell=lambda _line: None, warn_of_interruption=lambda _done: None,
+    )  # fmt: skip
+    assert (given, result["invocation"]["module_args"]["access_token"]) == ([None, "t"], None)
+
+
 def test_a_token_that_is_refused_between_two_calls_is_replaced_once(remote: Remote, sim: Simulator) -> None:
     sim.smartstream.add_live_event({"ref_id": "show", "name": "Show"})
     sim.settings.smartstream.start.reads = 40
